@@ -1,0 +1,1 @@
+"""Where people work: one Django app for each station of the line."""
