@@ -1,0 +1,1 @@
+"""The one boundary to libsodium: envelopes, key pairs, passphrases, receipts, blind index, signatures."""
