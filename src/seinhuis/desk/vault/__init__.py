@@ -1,0 +1,1 @@
+"""The database side of sealing: sealed records, grants, blind tokens, shredding."""

@@ -1,0 +1,68 @@
+"""The door of the vault."""
+
+from seinhuis.desk.vault.actions import (
+    blind_token,
+    create_holder,
+    create_record,
+    create_records,
+    grant,
+    grant_to_receipt,
+    index_identifiers,
+    index_many,
+    mute_token,
+    seal_to_holder,
+    shred,
+    unmute_token,
+)
+from seinhuis.desk.vault.blobs import BlobDamaged, destroy_blob, load_blob, store_blob
+from seinhuis.desk.vault.contracts import Keyring, NoGrant, RecordKey, Viewer
+from seinhuis.desk.vault.fields import OpaqueField, SealedField
+from seinhuis.desk.vault.selectors import (
+    TokenHit,
+    muted_tokens,
+    newest_with,
+    open_from_holder,
+    open_record,
+    open_records,
+    open_sound_records,
+    open_with_receipt,
+    records_with,
+    token_counts,
+    tokens_of,
+)
+
+__all__ = [
+    "BlobDamaged",
+    "Keyring",
+    "NoGrant",
+    "OpaqueField",
+    "RecordKey",
+    "SealedField",
+    "TokenHit",
+    "Viewer",
+    "blind_token",
+    "create_holder",
+    "create_record",
+    "create_records",
+    "destroy_blob",
+    "grant",
+    "grant_to_receipt",
+    "index_identifiers",
+    "index_many",
+    "load_blob",
+    "mute_token",
+    "muted_tokens",
+    "newest_with",
+    "open_from_holder",
+    "open_record",
+    "open_records",
+    "open_sound_records",
+    "open_with_receipt",
+    "records_with",
+    "seal_to_holder",
+    "shred",
+    "store_blob",
+    "token_counts",
+    "tokens_of",
+    "unmute_token",
+]
