@@ -1,0 +1,1 @@
+"""People, organisations, roles, and their keys while they work."""
