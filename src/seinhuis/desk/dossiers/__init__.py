@@ -1,0 +1,1 @@
+"""Dossiers: facts with their source, persons by role, identifiers, exhibits, a timeline."""

@@ -1,0 +1,18 @@
+"""The dossiers as a Django app."""
+
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    """Registers the tables of this station, and its panel on the page of a report."""
+
+    name = "seinhuis.desk.dossiers"
+    label = "dossiers"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the way to a dossier on the page of a report."""
+        from seinhuis.desk.dossiers.views.from_report import report_panel
+        from seinhuis.desk.kernel.panels import register_panel
+
+        register_panel("report", report_panel, order=20)

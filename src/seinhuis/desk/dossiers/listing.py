@@ -1,0 +1,104 @@
+"""Lists of dossiers: enough to choose one, no more."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+
+from seinhuis.desk.dossiers import opening
+from seinhuis.desk.dossiers.contracts import DossierLine, DossierState
+from seinhuis.desk.dossiers.models import Dossier, Fact, Heading, Source
+from seinhuis.desk.dossiers.reference import dossier_reference
+from seinhuis.desk.dossiers.selectors import WORKERS
+from seinhuis.desk.dossiers.wording import damaged_sentence
+from seinhuis.desk.journal.api import record as journal
+from seinhuis.desk.kernel.permissions import require
+from seinhuis.desk.vault.api import RecordKey, Viewer, open_records
+from seinhuis.engine.sealing.errors import SealingError
+
+MAY_GROW = (DossierState.OPEN, DossierState.HANDED_OVER)
+
+
+@transaction.atomic
+def list_dossiers(
+    *,
+    viewer: Viewer,
+    states: Iterable[DossierState] = DossierState,
+    first: int = 0,
+    limit: int | None = None,
+) -> list[DossierLine]:
+    """The dossiers of the viewer's organisation that they can open, newest first; a journal row stays.
+
+    Raises NotAllowed, Locked.
+    """
+    require(viewer.actor, *WORKERS)
+    rows = Dossier.objects.filter(organisation=viewer.organisation, state__in=list(states))
+    last = None if limit is None else first + limit
+    shown = list(rows.order_by("-opened_on", "pk")[first:last])
+    wanted = [row.pk for row in shown]
+    heads, facts = _latest_headings(wanted), _current_facts(wanted)
+    keys = _open_what_opens(wanted, viewer)
+    journal(actor=viewer.actor, action="dossier.list", subject=viewer.organisation)
+    return [
+        _line(row, keys[row.pk], heads.get(row.pk), facts.get(row.pk, 0)) for row in shown if row.pk in keys
+    ]
+
+
+def any_dossier_without(report: UUID, *, viewer: Viewer) -> bool:
+    """Whether there is a dossier that this report could still be added to. Raises NotAllowed."""
+    require(viewer.actor, *WORKERS)
+    holding = Source.objects.filter(report=report, withdrawn_on=None).values("dossier")
+    rows = Dossier.objects.filter(organisation=viewer.organisation, state__in=MAY_GROW)
+    return rows.exclude(pk__in=holding).exists()
+
+
+def dossiers_with(report: UUID, *, viewer: Viewer) -> list[DossierLine]:
+    """The dossiers that rest on a report, without anything sealed. Raises NotAllowed."""
+    require(viewer.actor, *WORKERS)
+    holding = Source.objects.filter(
+        report=report, withdrawn_on=None, dossier__organisation=viewer.organisation
+    )
+    rows = Dossier.objects.filter(pk__in=holding.values("dossier")).order_by("-opened_on", "pk")
+    return [
+        DossierLine(row.pk, dossier_reference(row.pk), DossierState(row.state), row.opened_on) for row in rows
+    ]
+
+
+def _latest_headings(dossiers: list[UUID]) -> dict[UUID, Heading]:
+    """The heading that holds, for each of these dossiers."""
+    return {each.dossier_id: each for each in Heading.objects.filter(dossier__in=dossiers).order_by("number")}
+
+
+def _current_facts(dossiers: list[UUID]) -> dict[UUID, int]:
+    """How many facts hold in each of these dossiers."""
+    holding = Fact.objects.filter(dossier__in=dossiers, withdrawn_on=None, successor=None)
+    return dict(holding.values_list("dossier").annotate(facts=Count("pk")).values_list("dossier", "facts"))
+
+
+def _line(row: Dossier, key: RecordKey | None, heading: Heading | None, facts: int) -> DossierLine:
+    head = None if key is None or heading is None else opening.head(heading, key)
+    return DossierLine(
+        row.pk,
+        dossier_reference(row.pk),
+        DossierState(row.state),
+        row.opened_on,
+        title=damaged_sentence() if head is None else head.title,
+        facts=facts,
+        damaged=head is None or head.damaged,
+    )
+
+
+def _open_what_opens(records: list[UUID], viewer: Viewer) -> dict[UUID, RecordKey | None]:
+    """The keys in one query; where a grant is damaged each is tried alone, and a damaged one gives None."""
+    try:
+        return dict(open_records(records, viewer=viewer))
+    except SealingError:
+        return {record: key for each in records for record, key in _open_alone(each, viewer).items()}
+
+
+def _open_alone(record: UUID, viewer: Viewer) -> dict[UUID, RecordKey | None]:
+    try:
+        return dict(open_records([record], viewer=viewer))
+    except SealingError:
+        return {record: None}

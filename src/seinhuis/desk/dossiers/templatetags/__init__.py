@@ -1,0 +1,1 @@
+"""Words for codes in the templates of the dossiers."""

@@ -1,0 +1,99 @@
+"""The list of dossiers, the page of one, its heading, its notes, and where it stands."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from seinhuis.desk.accounts.api import colleague_names
+from seinhuis.desk.dossiers import page
+from seinhuis.desk.dossiers.actions import dossiers as actions
+from seinhuis.desk.dossiers.forms import HeadingForm, NoteForm
+from seinhuis.desk.dossiers.listing import list_dossiers
+from seinhuis.desk.dossiers.selectors import open_dossier
+from seinhuis.desk.dossiers.views.working import accepted, back_to, form_page, posted, viewer_of, worker_view
+from seinhuis.desk.kernel.panels import panels_for
+
+ON_A_PAGE = 50
+
+
+@worker_view
+def index(request: HttpRequest) -> HttpResponse:
+    """The dossiers of the organisation, newest first, a page at a time."""
+    wanted = request.GET.get("page", "")
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+    first = (max(number, 1) - 1) * ON_A_PAGE
+    lines = list_dossiers(viewer=viewer_of(request), first=first, limit=ON_A_PAGE + 1)
+    content = {
+        "dossiers": lines[:ON_A_PAGE],
+        "newer": number - 1,
+        "older": number + 1 if len(lines) > ON_A_PAGE else 0,
+    }
+    return render(request, "dossiers/index.html", content)
+
+
+@worker_view
+def dossier(request: HttpRequest, dossier: UUID) -> HttpResponse:
+    """One dossier, whole."""
+    viewer = viewer_of(request)
+    opened = open_dossier(dossier, viewer=viewer)
+    content = {
+        "dossier": opened,
+        "facts": page.facts_on_page(opened),
+        "withdrawn_facts": page.withdrawn_facts(opened),
+        "timeline": page.timeline_of(opened),
+        "persons": page.persons_on_page(opened.persons),
+        "withdrawn_persons": page.persons_on_page(opened.history.persons),
+        "identifiers": page.identifiers_on_page(opened),
+        "withdrawn_identifiers": page.withdrawn_identifiers(opened),
+        "everybody": page.persons_by_id(opened),
+        "names": colleague_names(viewer=viewer),
+        "panels": panels_for("dossier", request, opened.id),
+        "closed": opened.state == "closed",
+    }
+    return render(request, "dossiers/dossier.html", content)
+
+
+@worker_view
+def heading(request: HttpRequest, dossier: UUID) -> HttpResponse:
+    """Change title and summary."""
+    viewer = viewer_of(request)
+    opened = open_dossier(dossier, viewer=viewer)
+    kept = (
+        {"title": "", "summary": ""}
+        if opened.head_damaged
+        else {"title": opened.title, "summary": opened.summary}
+    )
+    form = HeadingForm(posted(request), initial={**kept, "seen": opened.head_number})
+    if accepted(form, lambda: actions.set_heading(dossier, viewer=viewer, **form.cleaned_data)):
+        return back_to(request, dossier, "summary", _("The title and summary have been changed."))
+    return form_page(request, "dossiers/heading.html", form, dossier=opened)
+
+
+@worker_view
+def add_note(request: HttpRequest, dossier: UUID) -> HttpResponse:
+    """Write a note for colleagues."""
+    viewer = viewer_of(request)
+    opened = open_dossier(dossier, viewer=viewer)
+    form = NoteForm(posted(request))
+    if accepted(form, lambda: actions.add_note(dossier, viewer=viewer, text=form.cleaned_data["text"])):
+        return back_to(request, dossier, "notes", _("The note has been added."))
+    return form_page(request, "dossiers/note.html", form, dossier=opened)
+
+
+@require_POST
+@worker_view
+def close(request: HttpRequest, dossier: UUID) -> HttpResponse:
+    """Close the dossier."""
+    actions.close_dossier(dossier, viewer=viewer_of(request))
+    return back_to(request, dossier, "state", _("The dossier is closed."))
+
+
+@require_POST
+@worker_view
+def reopen(request: HttpRequest, dossier: UUID) -> HttpResponse:
+    """Open the dossier again."""
+    actions.reopen_dossier(dossier, viewer=viewer_of(request))
+    return back_to(request, dossier, "state", _("The dossier is open again."))
