@@ -1,0 +1,1 @@
+"""Ids, clock, outbox, secrets and settings: what every station needs and no station owns."""
