@@ -1,0 +1,1 @@
+"""Reports: the public form, coming back with a receipt, and what the desk reads and asks."""
