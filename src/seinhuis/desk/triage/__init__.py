@@ -1,0 +1,1 @@
+"""The queue: urgency, who does what by when, joining and closing."""
