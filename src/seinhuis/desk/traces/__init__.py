@@ -1,0 +1,1 @@
+"""The links of a report, judged by people; the noise list."""
