@@ -1,0 +1,161 @@
+"""Ages of people in whole years, Dutch and English; canonical the bare number. No lengths of time."""
+
+import re
+from collections.abc import Iterator
+
+from seinhuis.engine.identifiers import reasons
+from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
+from seinhuis.engine.identifiers.contracts import Kind
+from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.numerals import BELOW_HUNDRED
+from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.word_lists import word_list
+
+OLDEST = 120
+_NUMBER = rf"(?>[0-9]{{1,3}}|{alternation(BELOW_HUNDRED)})"
+_LINK = r"(?: ?[-/] ?| (?:of|à|a|en|tot|tot en met|or|to|and) )"
+_TWO = rf"(?:(?P<lower>{_NUMBER}){_LINK})?(?P<age>{_NUMBER})"
+_EDGE = r"(?<![\w.,:/€$£+\-])"
+# "15 jaar", "15-jarige", "15 y/o": the unit stands behind the number.
+_WITH_UNIT = re.compile(
+    rf"{_EDGE}{_TWO}(?:"
+    r"(?P<sure>[ -]?jarig(?:en?)?\b| ?jaar (?:oud|jong)e?\b| ?jr\.? oud\b|[ -]year[ -]olds?\b"
+    r"|[ -]?years?[ -]old\b|[ -]?yr?s?[ -]?old\b"
+    r"|[ -]years? of age\b|(?: ?-?y/?o\b| ?y\.o\.| ?y\.? ?old\b)| jahre? alt\b|-?jährige[rn]?\b"
+    r"| ans? d'âge\b| años de edad\b| anos de idade\b| anni d'età\b)"
+    r"|(?P<unit>[ -]?(?:jaar(?:tjes?)?|jaren|jr)\b\.?|[ -]years?\b|[ -]?yrs?\b))"
+)
+# "leeftijd 15", "aged 15": a word in front says so.
+_LABELLED = re.compile(
+    rf"(?<![^\W_])(?:leeftijd|age|aged|leeft|alter|âge|edad|idade)(?:s?(?:indicatie|schatting))?"
+    rf"(?P<about>(?:[ :=]| is| was| van| of| around| about| ongeveer| circa| ca\.?| rond(?: de)?"
+    rf"| een jaar of| approx\.?| geschat(?: op)?| tussen(?: de)?| between){{1,6}}){_TWO}(?![\w%€]"
+    rf"|[.,:/][0-9])"
+)
+_ABOUT = (
+    r"(?:ongeveer|circa|ca\.?|rond de|rond|hooguit|hoogstens|zo'n|een jaar of|'n jaar of|plusminus|\+/-|±|~"
+    r"|nog geen|net|pas|amper|bijna|minstens"
+    r"|tussen de|tussen|naar schatting|maximaal|misschien|volgens mij|about|around|approximately|approx\.?"
+    r"|roughly|ca|plm\.?|±|maybe|perhaps|nearly|almost|just|only|barely"
+    r"|between|at most|at least|no older than|niet ouder dan|nog maar|al|some|circa de|een)"
+)
+_PERSON = alternation(word_list("persons"))
+_NOT_YEARS = (
+    r"(?![.,:/][0-9]|[\w%€]| ?(?:%|€|euro|eur\b|dollar|uur|uren|hours?|min\b|minuten|minutes?|km|meter|m\b"
+    r"|cm|kilo|kg|maand|month|dag|day|week|weken|mensen|people|personen|persons"
+    r"|man\b|keer|times|x\b|procent|percent|liter|graden|stuks|gram|ct\b|cent|k\b|mille|duizend|honderd"
+    r"|miljoen))"
+)
+_GOES_ON = (
+    r"(?= ?(?:[.,;!?)\n]|\Z)| (?:en|of|or|and|die|dat|met|was|is|with|who|that|in|op|on|at|from|uit|werd"
+    r"|wordt|maar|but|to|naar)\b)"
+)
+_PERSON_BEFORE = re.compile(rf"(?<![^\W_]){_PERSON}(?![^\W_]),?(?: {_ABOUT})* \Z")
+_PERSON_OF = re.compile(
+    rf"(?<![^\W_]){_PERSON}(?![^\W_]) (?:van|of|aged|age)(?: (?:about|{_ABOUT}))* ?{_TWO}{_NOT_YEARS}"
+)
+_PERSON_BESIDE = re.compile(
+    rf"(?<![^\W_]){_PERSON}(?![^\W_])(?: (?:die|that|who) (?:is|was|lijkt|looks?|seems?)| (?:is|was|lijkt"
+    rf"|leek|looks?|looked|seems?|seemed|oogt|oogde)|,|:| \(|(?= {_ABOUT} ))(?: (?:about|{_ABOUT}))*"
+    rf" ?{_TWO}(?![.,:/][0-9]){_GOES_ON}"
+)
+_IS = re.compile(
+    rf"(?<![^\W_])(?:ik ben|ben ik|jij bent|je bent|bent u|hij is|zij is|ze is|hij was|zij was|ze was|is ze"
+    rf"|is hij|is zij|was ze|was hij|die is|die was|i am|i'm|im|you are|she is|she's|he is"
+    rf"|he's|she was|he was|they are|ze zijn|zijn ze|zij zijn|hij wordt|ze wordt|zij wordt|werd|wordt|turned"
+    rf"|turning|turns|jonger dan|ouder dan|younger than|older than|(?:(?:she|he|they|hij|zij|ze) )?(?:lijkt"
+    rf"|leek|oogt|oogde|looks?(?: like)?|looked|seems?|seemed)(?: mij| me| wel| to be)?"
+    rf"|(?:ziet|zag) er ?uit als|schat (?:haar|hem) op|ik schat|ik denk(?: eerder)?|i think|i guess|i'd say"
+    rf"|estimate her at)"
+    rf"(?P<about>(?: (?:{_ABOUT}|nu|toen|inmiddels|now|already|then|echt|really|ook"
+    rf"|also))*) {_TWO}(?![.,:/][0-9])(?= ?(?:[.,;!?)\n]|\Z)| (?:en|maar|and|but|toen|when|geworden|of|or"
+    rf"|dus|so|die|zei|zegt|said|says|next|this|volgende|dit|morgen|tomorrow|vandaag|today|soon"
+    rf"|binnenkort)\b)"
+)
+_YEAR_OR_SO = re.compile(
+    rf"(?<![^\W_])een jaar(?:tje)? of {_TWO}(?![\w%€]|[.,:/][0-9]| ?(?:geleden|terug|lang|later|weken"
+    rf"|maanden|dagen|keer|euro))"
+)
+_LATE_VERB = re.compile(
+    rf"(?<![^\W_])(?:dat|omdat|toen|als|of|want|zegt|zei) (?:ze|zij|hij|ik)(?: {_ABOUT})* {_TWO} (?:is|was"
+    rf"|werd|wordt|zou zijn|jaar)\b"
+)
+_BARELY = re.compile(
+    rf"(?<![^\W_])(?:pas|nog maar|amper|nog geen) {_TWO}(?=[.;!?)\n]|,(?![0-9])|\.?\Z)(?![.,:/][0-9])"
+)
+_DURATION_BEFORE = re.compile(
+    r"(?:(?<![^\W_])(?:sinds|gedurende|na|binnen|afgelopen|laatste|komende|voorbije|elke|iedere|every|for"
+    r"|last|past|next|over|within|after|eerste|first|vorige|in de|tijdens|during|"
+    r"in|per|voor|since|garantie|hele|nog|about)(?: (?:de|het|een|the|a|zo'n|ongeveer|about|bijna|al|ruim"
+    r"|meer dan|more than|minimaal|nog|maar))*)\s\Z"
+)
+_DURATION_AFTER = re.compile(
+    r"\s?(?:geleden|terug|lang\b|cel|celstraf|gevangenis\w*|ervaring|garantie|getrouwd|samen|gewoond|gewerkt"
+    r"|in dienst|durend|later|eerder|vast|jeugd|tbs|hoger|durende|"
+    r"straf|oude? (?:auto|huis|gebouw)|bezig|actief|looptijd|abonnement|contract|verkering|relatie|mee\b|ago"
+    r"|in prison|in jail|of experience|experience|warranty|later|earlier|"
+    r"of marriage|married|together|now\b|long|running|sentence|guarantee|celebration|anniversary|bestaan"
+    r"|bij (?:ons|elkaar|haar|hem)|niet (?:meer )?gezien)"
+)
+
+
+_PATTERNS = (
+    (_WITH_UNIT, AS_WRITTEN),
+    (_LABELLED, AS_WRITTEN),
+    (_PERSON_OF, IN_CONTEXT),
+    (_PERSON_BESIDE, IN_CONTEXT),
+    (_IS, IN_CONTEXT),
+    (_YEAR_OR_SO, IN_CONTEXT),
+    (_LATE_VERB, IN_CONTEXT),
+    (_BARELY, IN_CONTEXT),
+)
+
+
+def find(folded: FoldedText) -> Iterator[Candidate]:
+    """Ages and what looked like one."""
+    taken: set[int] = set()
+    for pattern, confidence in _PATTERNS:
+        for match in pattern.finditer(folded.lower):
+            if match.start("age") not in taken:
+                taken.add(match.start("age"))
+                yield from _judged(folded, match, confidence)
+
+
+def _judged(folded: FoldedText, match: re.Match[str], confidence: float) -> Iterator[Candidate]:
+    groups = match.groupdict()
+    if groups.get("unit") and groups["age"] in ("een", "één", "one", "a"):
+        return
+    end = match.end() if "unit" in groups else match.end("age")
+    if groups.get("unit") and _is_duration(folded, match):
+        yield refusal(Kind.AGE, match.start("age"), end, reasons.AGE_DURATION)
+        return
+    for part, stop in (("lower", match.end("lower")), ("age", end)):
+        if groups[part] is not None:
+            yield _one(folded, match.start(part), stop, _value(groups[part]), confidence)
+
+
+def _one(folded: FoldedText, start: int, end: int, years: int, confidence: float) -> Candidate:
+    if years > OLDEST:
+        return refusal(Kind.AGE, start, end, reasons.AGE_IMPOSSIBLE)
+    hidden = folded.disguised(start, end)
+    return Candidate(Kind.AGE, start, end, str(years), level(undone=hidden, as_written=confidence), hidden)
+
+
+def _value(written: str) -> int:
+    return int(written) if written.isdecimal() else BELOW_HUNDRED[written]
+
+
+def _is_duration(folded: FoldedText, match: re.Match[str]) -> bool:
+    before = folded.lower[max(0, match.start() - 40) : match.start()]
+    if _DURATION_AFTER.match(folded.lower, match.end()):
+        return True
+    if _PERSON_BEFORE.search(before):
+        return False
+    english = match.group("unit").strip(" -.").startswith("y")
+    if english and not re.search(
+        r"\b(?:is|was|am|are|i'm|she's|he's|aged?|girl|boy|only|just|turned|of)(?: (?:about|around|only"
+        r"|just))? ?\Z",
+        before,
+    ):
+        return True
+    return _DURATION_BEFORE.search(before) is not None

@@ -1,0 +1,178 @@
+"""Amounts of money; canonical ISO 4217 code and two decimals (``EUR 150.00``)."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from seinhuis.engine.identifiers import numerals, reasons
+from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
+from seinhuis.engine.identifiers.contracts import Kind
+from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.word_lists import entries
+
+_NAMES = {code: code.upper() for code in entries("currency_codes")}
+_NAMES |= dict(line.split(" = ") for line in entries("currency_names"))
+_AMBIGUOUS = frozenset(
+    (
+        "kr",
+        "kr.",
+        "kroon",
+        "kronen",
+        "kronor",
+        "pond",
+        "pounds",
+        "pound",
+        "yen",
+        "peso",
+        "pesos",
+        "lira",
+        "dinar",
+        "dirham",
+    )
+)
+_BEFORE = alternation(name for name in _NAMES if name not in ("eu", "quid", "bucks", "lei"))
+_AFTER = alternation(name for name in _NAMES if name not in ("rs", "rs.", "rp", "rp.", "rm", "fr."))
+_TIMES = {word: int(times) for word, times in (line.split(" = ") for line in entries("multipliers"))}
+_MULTIPLIER = rf"(?P<times>{alternation(_TIMES)})"
+_FIGURE = (
+    r"(?P<figure>[0-9]{1,3}(?:[.,' ][0-9]{2,3}){1,6}(?:[.,][0-9]{1,2})?(?![0-9])"
+    r"|[0-9]{1,12}(?:[.,][0-9]{1,8})?)"
+)
+_TIGHT_FIGURE = _FIGURE.replace("[.,' ]", "[.,']")
+_DASH = r"(?P<dash>[.,] ?(?:-{1,2}|=|–)|(?:,|\.)00)?"
+_END = r"(?![^\W_])"
+_SIGN_FIRST = re.compile(
+    rf"(?<![^\W\d_])(?P<currency>{_BEFORE})(?P<gap>[ :=]{{0,2}}){_FIGURE}{_DASH}"
+    rf"(?:[ .]?{_MULTIPLIER}{_END})?(?![0-9x*]"
+    rf"|[.,][0-9])"
+)
+_SIGN_LAST = re.compile(
+    rf"(?<![\w.,:/+]){_TIGHT_FIGURE}{_DASH}(?: ?{_MULTIPLIER}(?= |[€$£]"
+    rf"|{_AFTER}))?[ ]?(?P<currency>{_AFTER}){_END}(?!-?(?:land|lid|burg| land| lid))"
+)
+_RANGE = re.compile(
+    r"(?<![\w.,:/+])(?P<figure>[0-9]{1,6}(?:[.,][0-9]{2,3})?)(?: ?[-–/] ?| (?:tot|of|à|a|to|or|en|and) )\Z"
+)
+_WORDS = re.compile(
+    r"(?<![^\W_])(?P<spoken>[a-zë]+(?:[ \-](?:hundred|thousand|and|honderd|duizend"
+    r"|[a-zë]+))*?) (?P<currency>euro's|euros|euro|dollars|dollar)(?![^\W_])"
+)
+_UP_TO = re.compile(
+    r"(?:,-)? ?(?:-|tot|to|/) ?(?P<figure>[0-9]{1,6}(?:[.,][0-9]{2,3})?)(?![\w%]|[.,:/\-][0-9])"
+)
+_DUTCH_DASH = re.compile(
+    r"(?<![\w.,/+\-])(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})*|[0-9]{1,5}),(?:-{1,2}|=)(?![\w\-])"
+)
+_MASKED = re.compile(rf"(?<![^\W_])(?:{_BEFORE}) ?[.:]?(?:x{{2,}}|\*{{2,}}|\?{{2,}})(?![^\W_])")
+_VAGUE = re.compile(rf"(?<![\w.,:/+\-])(?P<figure>[0-9][0-9.,]*) ?(?:{alternation(_AMBIGUOUS)}){_END}")
+_MAY_HOLD = re.compile(rf"(?:{_BEFORE}|,-|,=|[0-9] ?eu\b|euro|dollar|quid|bucks|{alternation(_AMBIGUOUS)})")
+
+
+def find(folded: FoldedText) -> Iterator[Candidate]:
+    """Amounts and what looked like one."""
+    if not _MAY_HOLD.search(folded.lower):
+        return
+    taken: set[int] = set()
+    for pattern in (_SIGN_FIRST, _SIGN_LAST):
+        for match in pattern.finditer(folded.lower):
+            if match.start("figure") in taken:
+                continue
+            if pattern is _SIGN_FIRST and _belongs_to_figure_before(folded, match):
+                continue
+            taken.add(match.start("figure"))
+            yield from _figures(folded, match)
+    for match in _DUTCH_DASH.finditer(folded.lower):
+        value = _value(match.group("figure")) if match.start("figure") not in taken else None
+        if value is not None:
+            yield _amount(folded, match.start(), match.end(), "EUR", value, IN_CONTEXT)
+    yield from _spoken(folded)
+    for match in _MASKED.finditer(folded.lower):
+        yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_MASKED)
+    for match in _VAGUE.finditer(folded.lower):
+        yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_CURRENCY)
+
+
+def _figures(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:
+    value = _value(match.group("figure"))
+    if value is None:
+        return
+    times = _TIMES[match.group("times")] if match.group("times") else 1
+    code = _NAMES[match.group("currency")]
+    start, end = match.span()
+    yield _amount(folded, start, end, code, value * times, AS_WRITTEN)
+    if match.re is _SIGN_FIRST and not match.group("times"):
+        yield from _upper_end(folded, match, code, value)
+    lower = (
+        _RANGE.search(folded.lower, max(0, match.start() - 16), match.start())
+        if match.re is _SIGN_LAST
+        else None
+    )
+    smaller = _value(lower.group("figure")) if lower else None
+    if lower and smaller is not None and smaller < value <= 10 * smaller:
+        yield _amount(folded, lower.start(), lower.end("figure"), code, smaller * times, IN_CONTEXT)
+
+
+def _upper_end(folded: FoldedText, match: re.Match[str], code: str, value: Decimal) -> Iterator[Candidate]:
+    """The second figure of "€ 50-100"."""
+    upper = _UP_TO.match(folded.lower, match.end())
+    larger = _value(upper.group("figure")) if upper else None
+    if upper and larger is not None and value < larger <= 10 * value:
+        yield _amount(folded, upper.start("figure"), upper.end("figure"), code, larger, IN_CONTEXT)
+
+
+def _belongs_to_figure_before(folded: FoldedText, match: re.Match[str]) -> bool:
+    """ "50 euro 100": the sign stands behind the figure in front of it."""
+    before = folded.text[max(0, match.start() - 2) : match.start()]
+    return before[-1:].isdigit() or (before[-1:] == " " and before[:1].isdigit() and match.group("gap") != "")
+
+
+def _spoken(folded: FoldedText) -> Iterator[Candidate]:
+    for match in _WORDS.finditer(folded.lower):
+        words = match.group("spoken").split(" ")
+        for skip in range(max(0, len(words) - 6), len(words)):
+            spoken = " ".join(words[skip:])
+            value = numerals.whole_number(spoken)
+            if value is not None:
+                start = match.end("spoken") - len(spoken)
+                yield _amount(
+                    folded, start, match.end(), _NAMES[match.group("currency")], Decimal(value), AS_WRITTEN
+                )
+                break
+
+
+def _amount(
+    folded: FoldedText, start: int, end: int, code: str, value: Decimal, confidence: float
+) -> Candidate:
+    hidden = folded.disguised(start, end) and any(
+        sign.isdigit() and not sign.isascii() for sign in folded.original[slice(*folded.span(start, end))]
+    )
+    exact = value.quantize(Decimal("0.01")) if code not in ("BTC", "ETH", "XMR", "LTC") else value.normalize()
+    written = (
+        f"{exact:f}"
+        if exact.as_tuple().exponent not in (0,) and abs(int(exact.as_tuple().exponent)) >= 2
+        else f"{exact:.2f}"
+    )
+    return Candidate(
+        Kind.AMOUNT, start, end, f"{code} {written}", level(undone=hidden, as_written=confidence), hidden
+    )
+
+
+_PLAIN = re.compile(
+    r"(?P<whole>0|[1-9][0-9]*)(?:[.,](?P<decimals>[0-9]{1,2}|(?<![1-9][.,])(?<![0-9][0-9][.,])[0-9]{3,8}))?"
+)
+_GROUPED = re.compile(
+    r"(?P<whole>[1-9][0-9]{0,2}(?:(?P<mark>[.,' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*))"
+    r"(?:[.,](?P<decimals>[0-9]{1,2}))?"
+)
+_INDIAN = re.compile(r"(?P<whole>[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})(?:\.(?P<decimals>[0-9]{1,2}))?")
+
+
+def _value(figure: str) -> Decimal | None:
+    """The number in a figure with either decimal sign; None for nonsense ("1.2.3", "0612345678")."""
+    for form in (_PLAIN, _GROUPED, _INDIAN):
+        match = form.fullmatch(figure)
+        if match:
+            whole = re.sub(r"[^0-9]", "", match.group("whole"))
+            return Decimal(f"{whole}.{match.group('decimals') or '0'}")
+    return None

@@ -1,0 +1,1 @@
+"""Checks that prove a number or address was written down right."""

@@ -1,0 +1,52 @@
+"""What finding gives: identifiers, refusals, and the two together."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of identifier; the value is what files and tables hold."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    URL = "url"
+    HANDLE = "handle"
+    PLATE = "plate"
+    IBAN = "iban"
+    CRYPTO = "crypto"
+    AGE = "age"
+    AMOUNT = "amount"
+    DATE = "date"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """One find: ``text[start:end] == raw``, offsets in code points of the text as it was given."""
+
+    kind: Kind
+    raw: str = field(repr=False)
+    start: int
+    end: int
+    canonical: str = field(repr=False)
+    confidence: float
+    obfuscated: bool
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What looked like an identifier of this kind and is not one, with the reason in one sentence."""
+
+    kind: Kind
+    raw: str = field(repr=False)
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """Everything found in one text, each list in the order of the text."""
+
+    identifiers: tuple[Identifier, ...]
+    refused: tuple[Refusal, ...]

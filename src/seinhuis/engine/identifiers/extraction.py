@@ -1,0 +1,123 @@
+"""Find every identifier in a text and settle what overlaps.
+
+Precedence: the finders run in the order of `ORDER`, and what one has found is blanked out for those after
+it. So no two finds overlap, with two exceptions that are marked ``within``: the phone number in a WhatsApp
+link, and a name that is given for two platforms at once ("insta/snap: kees_1999").
+"""
+
+from collections.abc import Iterable
+
+from seinhuis.engine.identifiers import (
+    age,
+    amount,
+    crypto,
+    date,
+    email,
+    handle,
+    iban,
+    phone,
+    place,
+    plate,
+    url,
+)
+from seinhuis.engine.identifiers.candidates import Candidate, Finder
+from seinhuis.engine.identifiers.contracts import Extraction, Identifier, Refusal
+from seinhuis.engine.identifiers.folding import FoldedText, fold
+
+ORDER: tuple[Finder, ...] = (
+    email.find,
+    url.find,
+    iban.find,
+    crypto.find,
+    handle.find,
+    date.find,
+    amount.find,
+    phone.find,
+    plate.find,
+    age.find,
+    place.find,
+)
+_BLANK = "\x01"
+
+
+def extract(text: str) -> Extraction:
+    """The identifiers in the text and what was refused; never raises on any text."""
+    whole = fold(text)
+    left = whole
+    accepted: list[Candidate] = []
+    refused: list[Candidate] = []
+    for find in ORDER:
+        found = list(find(left))
+        winners = _without_overlap(each for each in found if not each.reason)
+        refusals = [each for each in found if each.reason]
+        accepted += winners
+        refused += refusals
+        left = _blanked(left, [*winners, *(each for each in refusals if each.claims)])
+    return Extraction(
+        tuple(_identifier(whole, each) for each in sorted(accepted, key=_place)),
+        tuple(_refusal(whole, each) for each in _beside(refused, accepted)),
+    )
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.start, candidate.end
+
+
+def _without_overlap(found: Iterable[Candidate]) -> list[Candidate]:
+    """The first of each group of overlapping finds of one finder: the surest, then the longest."""
+    kept: list[Candidate] = []
+    last: Candidate | None = None
+    for each in sorted(found, key=lambda each: (each.start, -each.end, each.within)):
+        if each.within or last is None or each.start >= last.end:
+            kept.append(each)
+            last = last if each.within else each
+    return kept
+
+
+def _blanked(text: FoldedText, claims: list[Candidate]) -> FoldedText:
+    if not claims:
+        return text
+    pieces: list[str] = []
+    lower: list[str] = []
+    position = 0
+    for start, end in sorted((each.start, each.end) for each in claims):
+        if end <= position:
+            continue
+        start = max(start, position)
+        filler = _BLANK * (end - start)
+        pieces += (text.text[position:start], filler)
+        lower += (text.lower[position:start], filler)
+        position = end
+    return FoldedText(
+        text.original,
+        "".join(pieces) + text.text[position:],
+        "".join(lower) + text.lower[position:],
+        text.offsets,
+    )
+
+
+def _beside(refused: list[Candidate], accepted: list[Candidate]) -> list[Candidate]:
+    """The refusals that do not touch a find (it did turn out to be something) or an earlier refusal."""
+    kept: list[Candidate] = []
+    taken = sorted((each.start, each.end) for each in accepted)
+    index = 0
+    for each in sorted(refused, key=_place):
+        while index < len(taken) and taken[index][1] <= each.start:
+            index += 1
+        if index < len(taken) and taken[index][0] < each.end:
+            continue
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _identifier(text: FoldedText, found: Candidate) -> Identifier:
+    start, end = text.span(found.start, found.end)
+    return Identifier(
+        found.kind, text.original[start:end], start, end, found.canonical, found.confidence, found.obfuscated
+    )
+
+
+def _refusal(text: FoldedText, found: Candidate) -> Refusal:
+    start, end = text.span(found.start, found.end)
+    return Refusal(found.kind, text.original[start:end], start, end, found.reason)

@@ -1,0 +1,111 @@
+"""Folding: one spelling for signs that mean the same, with the way back to the text as it was typed.
+
+Full-width, circled, mathematical, emoji and other scripts' digits become 0-9; styled Latin letters become
+plain ones; every kind of space, dash and quote becomes the plain one; invisible signs and combining marks
+vanish. A sign never becomes more than one sign, so the way back is a list of offsets, and no list at all
+for most texts.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-")
+_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032`", "'") | dict.fromkeys(
+    "\u201c\u201d\u201e\u00ab\u00bb", '"'
+)
+_FULL_STOPS = dict.fromkeys("\u3002\uff61\u2024\ufe52", ".")
+_KEPT = frozenset("\u00b7\u2022\u00aa\u00ba\u2028\u2029")
+_VANISHING_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
+_COMBINING = (range(0x0300, 0x0370), range(0x20D0, 0x2100), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+
+
+def _fold(sign: str) -> str:
+    special = _DASHES.get(sign) or _QUOTES.get(sign) or _FULL_STOPS.get(sign)
+    if special is not None or sign in _KEPT:
+        return special or sign
+    category = unicodedata.category(sign)
+    if category in _VANISHING_CATEGORIES:
+        return "" if category == "Cf" or any(ord(sign) in each for each in _COMBINING) else sign
+    if category == "Zs":
+        return " "
+    return _fold_shape(sign)
+
+
+def _fold_shape(sign: str) -> str:
+    digit = unicodedata.digit(sign, None)
+    if digit is not None:
+        return str(digit)
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if len(plain) == 1 and plain.isascii() and plain.isprintable() else sign
+
+
+class _Table(dict[int, str]):
+    """Filled as signs are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold(chr(code)) if code > 127 else chr(code)
+        if len(self) < 20_000:
+            self[code] = folded
+        return folded
+
+
+_TABLE = _Table()
+# Folded too, but by a keyboard or a word processor, not by somebody who hides something.
+_TYPOGRAPHIC = (
+    frozenset(_DASHES)
+    | frozenset(_QUOTES)
+    | frozenset("\u00a0\u202f\u2007\u2009\u200a\u3000\ufeff\u200e\u200f\u00ad\ufe0f")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A text as given, folded, folded in lower case (same length), and the way back (None: same offsets)."""
+
+    original: str
+    text: str
+    lower: str
+    offsets: Sequence[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the original text; marks that sit on the last sign belong to it."""
+        if self.offsets is None:
+            return start, end
+        if start == end:
+            return self.offsets[start], self.offsets[start]
+        stop = self.offsets[end - 1] + 1
+        while stop < self.offsets[end] and unicodedata.category(self.original[stop]) in ("Mn", "Me"):
+            stop += 1
+        return self.offsets[start], stop
+
+    def disguised(self, start: int, end: int) -> bool:
+        """Whether signs in this folded span were folded from something that no keyboard writes by itself."""
+        if self.original is self.text:
+            return False
+        first, last = self.span(start, end)
+        return any(
+            sign > "\x7f" and sign not in _TYPOGRAPHIC and _TABLE[ord(sign)] != sign
+            for sign in self.original[first:last]
+        )
+
+
+def fold(text: str) -> FoldedText:
+    """Fold a text. Any text: lone surrogates and unassigned signs stay as they are."""
+    if text.isascii():
+        return FoldedText(text, text, text.lower(), None)
+    folded = text.translate(_TABLE)
+    return FoldedText(text, folded, _lower(folded), None if len(folded) == len(text) else _offsets(text))
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+
+
+def _offsets(text: str) -> list[int]:
+    kept = [index for index, sign in enumerate(text) if _TABLE[ord(sign)]]
+    kept.append(len(text))
+    return kept

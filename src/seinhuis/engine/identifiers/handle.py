@@ -1,0 +1,255 @@
+"""Account names per platform; canonical ``platform:name`` in lower case.
+
+From a profile's address, from a platform's word beside a name ("insta: kees_1999", "@kees op snap"), or
+from the canonical form itself. The number in a WhatsApp link is the account name there, and is a phone
+number too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from seinhuis.engine.identifiers import platforms, reasons
+from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, level, refusal
+from seinhuis.engine.identifiers.contracts import Kind
+from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.links import Link
+from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.word_lists import word_list
+
+_STRONG = alternation(platforms.STRONG)
+_WEAK = alternation(platforms.WEAK)
+_KIND_OF_NAME = (
+    r"(?:[ \-]?(?:account(?:naam|name)?|naam|name|username|user name|user|gebruikersnaam|gebruiker|id|handle"
+    r"|profiel|profile|adres"
+    r"|contact|nick(?:name)?|me))"
+)
+_NAME = (
+    r"(?P<name>(?:live:)?@?[\w][\w.\-#]{0,62}(?: ?[\[(]? ?(?:underscore|laag streepje|lage streep"
+    r"|liggend streepje) ?[\])]? ?[\w.]{1,30}){0,3})"
+)
+_LABELLED = re.compile(
+    rf"(?<![\w@.])(?P<first>{_STRONG}|{_WEAK})(?P<also>(?:(?: ?[/&+,] ?| en | and | of | or )(?:{_STRONG}"
+    rf"|{_WEAK})){{0,3}})"
+    rf"{_KIND_OF_NAME}{{0,2}}(?P<link> ?(?::|=|->|-->|=>|→) ?| ?- | (?:is|was|heet|genaamd|named"
+    rf"|called)(?: nu)? ?:? ?| ?\(| )"
+    rf"[\"']?{_NAME}"
+)
+_NAMED_ON = re.compile(
+    rf"(?<![\w@.])[\"']?(?P<name>@?[\w](?:[\w.\-#]{{0,62}}[\w])?)[\"']? ?(?:,? ?(?:op|on|via|bij|van) (?:de "
+    rf"|haar |zijn |her |his |my |mijn )?|\(|- |\(op |\(on )"
+    rf"(?P<first>{_STRONG}|x(?= ?[\).,;!?]|\Z)|fb|ig|sc|tg)(?![\w:=@.])"
+)
+_AT_NAME = re.compile(r"(?<![\w@.!/])@(?P<name>[a-z0-9_](?:[a-z0-9._]{0,30}[a-z0-9_])?)(?![\w@])")
+_HEET_OP = re.compile(
+    rf"\b(?:op|on) (?P<first>{_STRONG})(?: (?:heet|is|was|noemt|went|goes|called|known|bekend|gebruikt|uses"
+    rf"|goes|te|vinden|ze|hij"
+    rf"|zij|he|she|zich(?:zelf)?"
+    rf"|als|onder|de|naam|as|by|the|name|under)){{1,6}}:? [\"']?{_NAME}"
+)
+_DISCORD_TAG = re.compile(r"(?<![\w@.#])(?P<name>[a-z0-9._]{2,32}#[0-9]{4})(?![\w#])")
+_CANONICAL = re.compile(
+    rf"(?<![\w@.])(?P<first>{alternation(platforms.CANONICAL)}):(?P<name>[^\s,;\"'()<>]{{1,100}})"
+)
+_USER_NAME = re.compile(
+    r"(?<![^\W_])(?:user ?name|gebruikersnaam|nick(?:name)?|account(?:naam)?|handle)(?: ?[:=] ?| is | was "
+    r"| heet ?:? ?)"
+    r"[\"']?@?(?P<name>[\w][\w.\-]{0,40})"
+)
+_PLATFORM_WORD = re.compile(rf"(?<![^\W_])(?P<word>{_STRONG}|ig|fb|tg)(?![^\W_])")
+_MAY_HOLD = re.compile(rf"@|#|(?<![^\W_])(?:{_STRONG}|{_WEAK}|{alternation(platforms.CANONICAL)})")
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
+# Not "1hr", "500mb", "v1": what stands behind a platform's name without any sign between is often a quantity.
+_NAME_LIKE = re.compile(r"(?![0-9.,]+[a-z]{0,4}\Z)(?!v[0-9.]+\Z)(?=.*[a-z]).{4,}")
+_SENTENCE_GOES_ON = re.compile(r"\Z|[.,;!?)\n\"']| (?:en|maar|and|but|of|or|dus|so)\b")
+_TELLING = re.compile(r"[0-9_#@]|[a-z]\.[a-z]")
+# What follows the name of a platform in ordinary sentences.
+_NOT_A_NAME = word_list("not_account_names")
+
+
+def from_link(link: Link) -> tuple[Candidate, ...]:
+    """The account behind a profile's address; nothing when it is no such address."""
+    found = platforms.profile(link.host, link.rest)
+    if found is None:
+        return ()
+    platform, name = found
+    whole = Candidate(
+        Kind.HANDLE, link.start, link.end, f"{platform}:{name}", level(undone=link.undone), link.hidden
+    )
+    return (whole, *_number_within(link, name)) if platform == "whatsapp" else (whole,)
+
+
+def _number_within(link: Link, digits: str) -> tuple[Candidate, ...]:
+    from seinhuis.engine.identifiers import phone
+
+    number = phone.international(digits)
+    if number is None:
+        return ()
+    start = link.end - len(link.rest) + link.rest.index(digits)
+    confidence = level(undone=link.undone)
+    return (Candidate(Kind.PHONE, start, start + len(digits), number, confidence, link.hidden, within=True),)
+
+
+def find(folded: FoldedText) -> Iterator[Candidate]:
+    """Account names and what looked like one."""
+    if not _MAY_HOLD.search(folded.lower):
+        return
+    taken: set[int] = set()
+    for candidate in _all(folded):
+        if candidate.start not in taken or candidate.within:
+            yield candidate
+        if not candidate.reason:
+            taken.add(candidate.start)
+
+
+def _all(folded: FoldedText) -> Iterator[Candidate]:
+    for match in _CANONICAL.finditer(folded.lower):
+        name = match.group("name").rstrip(".!?")
+        if platforms.fits(match.group("first"), name) and name not in _NOT_A_NAME:
+            yield _accepted(
+                folded, match.start(), match.start("name") + len(name), match.group("first"), name, AS_WRITTEN
+            )
+    for match in _HEET_OP.finditer(folded.lower):
+        named = re.search(r" (?:heet|noemt|called|known) ", match.group()) is not None
+        if _told(folded, match) or (named and _ends_there(folded, match)):
+            yield from _named(folded, match, IN_CONTEXT)
+    for match in _LABELLED.finditer(folded.lower):
+        yield from _labelled(folded, match)
+    for match in _NAMED_ON.finditer(folded.lower):
+        if _told(folded, match):
+            yield from _named(folded, match, AS_WRITTEN)
+    for match in _DISCORD_TAG.finditer(folded.lower):
+        yield _accepted(folded, match.start(), match.end(), "discord", match.group("name"), IN_CONTEXT)
+    yield from _loose(folded)
+
+
+def _told(folded: FoldedText, match: re.Match[str]) -> bool:
+    """Whether the name shows by itself that it is one: by a digit, underscore, at sign or quotes."""
+    start = match.start("name")
+    return _TELLING.search(match.group("name")) is not None or folded.text[max(0, start - 1) : start] in (
+        '"',
+        "'",
+    )
+
+
+def _labelled(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:
+    link = match.group("link").strip()
+    name = match.group("name")
+    telling = _TELLING.search(name) is not None
+    pointed = link in (":", "=", "->", "-->", "=>", "→") or link.endswith(":")
+    if match.group("first") in platforms.WEAK and not _weak_is_meant(folded, match, name):
+        return
+    if not link and not name.startswith("@") and not _NAME_LIKE.fullmatch(name):
+        return
+    if not pointed and not telling and not (link and _ends_there(folded, match) and _owned(folded, match)):
+        return
+    if (
+        not telling
+        and folded.text[match.start("name")].isupper()
+        and _CAPITAL_AFTER.match(folded.text, match.end())
+    ):
+        return  # the full name of a person
+    yield from _named(folded, match, AS_WRITTEN if pointed or telling else IN_CONTEXT)
+
+
+def _weak_is_meant(folded: FoldedText, match: re.Match[str], name: str) -> bool:
+    """A short word such as "sc" or "x" names a platform only before ": name", " = name" or "@name"."""
+    if match.group("first") == "x":
+        return name.startswith("@")
+    if _owned(folded, match) and _TELLING.search(name) and _NAME_LIKE.fullmatch(name):
+        return True
+    return name.startswith("@") or ":" in match.group("link") or match.group("link") == " = "
+
+
+def _ends_there(folded: FoldedText, match: re.Match[str]) -> bool:
+    return _SENTENCE_GOES_ON.match(folded.lower, match.end()) is not None
+
+
+def _owned(folded: FoldedText, match: re.Match[str]) -> bool:
+    before = folded.lower[max(0, match.start() - 12) : match.start()]
+    return (
+        re.search(
+            r"(?:\b(?:mijn|m'n|haar|zijn|z'n|my|her|his|their|hun|the|de|op|on)\s|^|[.,;\n:(])\s?\Z", before
+        )
+        is not None
+    )
+
+
+def _named(folded: FoldedText, match: re.Match[str], confidence: float) -> Iterator[Candidate]:
+    start = match.start("name")
+    written = match.group("name").rstrip(".-")
+    name = re.sub(
+        r" ?[\[(]? ?(?:underscore|laag streepje|lage streep|liggend streepje) ?[\])]? ?", "_", written
+    ).removeprefix("@")
+    end = start + len(written)
+    if not name or name in _NOT_A_NAME or _elsewhere(folded, start, end, name):
+        return
+    named = [match.group("first")]
+    also = match.groupdict().get("also")
+    if also:
+        named += re.split(r" ?[/&+,] ?| en | and | of | or ", also)[1:]
+    for index, word in enumerate(named):
+        platform = platforms.BY_WORD[word]
+        if not platforms.fits(platform, name):
+            yield refusal(Kind.HANDLE, start, end, reasons.HANDLE_IMPOSSIBLE)
+        else:
+            yield _accepted(
+                folded,
+                start,
+                end,
+                platform,
+                name,
+                confidence,
+                hidden=name != written.removeprefix("@"),
+                within=index > 0,
+            )
+
+
+def _elsewhere(folded: FoldedText, start: int, end: int, name: str) -> bool:
+    """Not an account name but a phone number, or the start of an address."""
+    if name.replace(".", "").replace("-", "").isdecimal() and len(name) >= 6:
+        return True
+    return (
+        folded.text[end : end + 1] in ("@", "/", "\x01")
+        or folded.text[end : end + 2] == ":/"
+        or "\x01" in folded.text[start:end]
+    )
+
+
+def _accepted(
+    folded: FoldedText,
+    start: int,
+    end: int,
+    platform: str,
+    name: str,
+    confidence: float,
+    *,
+    hidden: bool = False,
+    within: bool = False,
+) -> Candidate:
+    hidden = hidden or folded.disguised(start, end)
+    confidence = min(confidence, UNDONE) if hidden else confidence
+    return Candidate(Kind.HANDLE, start, end, f"{platform}:{name}", confidence, hidden, within=within)
+
+
+def _loose(folded: FoldedText) -> Iterator[Candidate]:
+    """A name with an at sign or called a user name: the platform named last before it, or refused."""
+    for match in _AT_NAME.finditer(folded.lower):
+        platform = _platform_before(folded, match.start())
+        name, start, end = match.group("name"), match.start(), match.end()
+        if platform and platforms.fits(platform, name):
+            yield _accepted(folded, start, end, platform, name, IN_CONTEXT)
+        else:
+            reason = reasons.HANDLE_IMPOSSIBLE if platform else reasons.HANDLE_NO_PLATFORM
+            yield refusal(Kind.HANDLE, start, end, reason)
+    for match in _USER_NAME.finditer(folded.lower):
+        platform, name = _platform_before(folded, match.start()), match.group("name").rstrip(".-")
+        if platform and _told(folded, match) and platforms.fits(platform, name):
+            start = match.start("name")
+            yield _accepted(folded, start, start + len(name), platform, name, IN_CONTEXT)
+
+
+def _platform_before(folded: FoldedText, position: int) -> str:
+    """The platform that was named last in the sixty signs before, in the same sentence."""
+    before = re.split(r"[.!?\n]\s", folded.lower[max(0, position - 60) : position])[-1]
+    named = list(_PLATFORM_WORD.finditer(before))
+    return platforms.BY_WORD[named[-1].group("word")] if named else ""

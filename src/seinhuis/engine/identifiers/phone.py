@@ -1,0 +1,328 @@
+"""Phone numbers, Dutch ones first, as people write them; canonical E.164.
+
+The Dutch plan is checked here for mobile numbers, and by `phonenumbers` (libphonenumber) for everything else.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from seinhuis.engine.identifiers import reasons
+from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, refusal
+from seinhuis.engine.identifiers.contracts import Kind
+from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.phone_digits import Atom, may_hold_number, plainly_separated, runs
+
+Found = tuple[Candidate, int]  # and the index of the atom after it
+
+LONGEST = 15  # digits of an E.164 number
+_DUTCH_MOBILE = re.compile(r"06[1-58][0-9]{7}")
+_DUTCH_MOBILE_FORM = re.compile(r"06[1-9][0-9]{7}")
+_CUE_BEFORE = re.compile(
+    r"(?:(?P<phone>tel\w*|bel\w*|app\w*|whats?app\w*|wapp|wa|mob\w*|gsm|sms|phone\w*|call\w*|text|ring"
+    r"|mobile|cell\w*|fax|hp"
+    r"|06-?nummer|(?:zijn|haar|mijn|m'n|z'n|his|her|my|'s) (?:nummer|number|nr)|hotline|klantenservice"
+    r"|hub\w*|llama\w*|appelez|ph|contact\w*)"
+    r"|(?P<other>order\w*|bestel\w*|factuur\w*|invoice\w*|track\w*|trace\w*|pakket\w*|zending\w*|parcel"
+    r"|barcode|klant(?:en)?n\w*"
+    r"|polis\w*|kenmerk\w*|ref\w*|dossier\w*|zaak\w*|case|pin|pincode|code|token|account\w*|rekening\w*|rek"
+    r"|norek|bsn|kvk\w*|btw\w*"
+    r"|ticket\w*|serie\w*|serial\w*|imei|customer|policy|registratie\w*|transactie\w*|transaction|id|docket"
+    r"|claim|awb|pnr|otp"
+    r"|lidn\w*|pasn\w*|paspoort\w*|booking|boeking\w*|reserv\w*|membership|member|product\w*|artikel\w*))"
+    r"[\s:.#=\-]*(?:(?:nummer|nr|num|no|number|code|id|is|was|met|op|at|on|naar|naartoe|to|me|him|her|hem"
+    r"|haar|via|it|s|us|maar"
+    r"|even|nu|now|ons|the|het|dit|this|called|genaamd|n)\b[\s:.#=\-]*){0,3}\Z"
+)
+_PRICE_BEFORE = re.compile(r"(?:[€$£₹¥]|\b(?:eur|usd|gbp|rp|rs|inr|idr))\.? ?\Z")
+_PRICE_AFTER = re.compile(r"\s?(?:€|(?:euro|eur|usd|dollar|rupiah)\b)")
+_MASK = r"(?:[x*#•?_]{2,}|\.{3,})"
+_MASKED = re.compile(
+    rf"(?<![\w+])(?:\+|00|0)[0-9][0-9 ().\-/]{{0,14}}{_MASK}[x*#•?_0-9 .\-]{{0,14}}(?![\w*])"
+    rf"|(?<![\w+])\+[0-9]{{1,3}}[ \-]?{_MASK}[x*#•?_ \-]{{0,14}}(?![\w*])"
+    rf"|(?<![\w*+])0[0-9*x]{{0,3}}[ \-]?{_MASK}[ \-]?[0-9]{{2,4}}(?![\w*])"
+)
+
+
+def find(folded: FoldedText) -> Iterator[Candidate]:
+    """Phone numbers and what looked like one."""
+    if not may_hold_number(folded):
+        yield from _masked(folded)
+        return
+    yield from _masked(folded)
+    for run in runs(folded):
+        if sum(len(atom.digits) for atom in run) >= 7:
+            yield from _in_run(folded, run)
+
+
+def _masked(folded: FoldedText) -> Iterator[Candidate]:
+    for match in _MASKED.finditer(folded.lower):
+        yield refusal(
+            Kind.PHONE,
+            match.start(),
+            match.start() + len(match.group().rstrip()),
+            reasons.PHONE_MASKED,
+            claims=True,
+        )
+
+
+def _in_run(folded: FoldedText, run: list[Atom]) -> Iterator[Candidate]:
+    """Read the numbers first; what is left over afterwards may look like one and gets its reason."""
+    left: list[Atom] = []
+    index = 0
+    while index < len(run):
+        found = _starting_at(folded, run, index)
+        if found is None:
+            left.append(run[index])
+            index += 1
+            continue
+        yield from _refusals(folded, left)
+        left = []
+        candidate, index = found
+        yield candidate
+    yield from _refusals(folded, left)
+
+
+def _starting_at(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
+    first = run[index].digits
+    if first == "+" or (first.startswith("0") and (len(first) == 1 or first[1] == "0")):
+        found = _international(folded, run, index)
+        if found is not None:
+            return found
+    return _dutch(folded, run, index) if first.startswith("0") else _bare(folded, run, index)
+
+
+def _rows(run: list[Atom], first: int) -> Iterator[tuple[str, int]]:
+    """(digits, index of the last atom) for each longer and longer row of atoms, up to the longest number."""
+    digits = ""
+    for index in range(first, len(run)):
+        if run[index].plus:
+            return
+        digits += run[index].digits
+        if len(digits) > LONGEST + 3:
+            return
+        yield digits, index
+
+
+def _international(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
+    """A number that names its country: + or 00 in front. The longest row that libphonenumber knows wins."""
+    best: tuple[str, int] | None = None
+    for digits, last in _rows(run, index + 1 if run[index].plus else index):
+        if not run[index].plus:
+            if not "00".startswith(digits[:2]):
+                return None
+            digits = digits[2:]
+        if digits.startswith("0"):
+            return None
+        canonical = _e164(digits) if len(digits) >= 7 else None
+        best = (canonical, last) if canonical else best
+        if best and (best[0].startswith("+31") or not _same_number(folded, run, last)):
+            break
+    best = best or (_possible(folded, run, index) if run[index].plus else None)
+    return (_accepted(folded, run, index, best[1], best[0]), best[1] + 1) if best else None
+
+
+def _possible(folded: FoldedText, run: list[Atom], index: int) -> tuple[str, int] | None:
+    """A number with + whose length is possible in its country, though no such series is given out."""
+    for digits, last in _rows(run, index + 1):
+        if len(digits) >= 8 and not digits.startswith("31") and not _same_number(folded, run, last):
+            number = _parse("+" + digits, only_length=True)
+            return (number, last) if number else None
+    return None
+
+
+def _same_number(folded: FoldedText, run: list[Atom], last: int) -> bool:
+    """Whether the next atom stands so close that it reads on."""
+    if (
+        last + 1 >= len(run)
+        or run[last + 1].plus
+        or not plainly_separated(folded.lower, run[last], run[last + 1])
+    ):
+        return False
+    return (
+        run[last + 1].start - run[last].end <= 1
+        or folded.text[run[last].end : run[last + 1].start].strip() != ""
+    )
+
+
+def _dutch(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
+    """A Dutch number in national form: ten digits with 0 in front, or a service number."""
+    service = None
+    for digits, last in _rows(run, index):
+        if len(digits) == 10 and _natural(run[index : last + 1], digits):
+            canonical = _national(digits)
+            if canonical:
+                return _accepted(folded, run, index, last, canonical), last + 1
+        if (
+            len(digits) in (8, 11)
+            and len(run[index].digits) >= 4
+            and digits.startswith(("0800", "0900", "0906", "0909"))
+        ):
+            service = (digits, last) if _e164("31" + digits[1:]) else service
+        if len(digits) > 11:
+            break
+    if service:
+        return _accepted(folded, run, index, service[1], "+31" + service[0][1:]), service[1] + 1
+    return None
+
+
+def _natural(atoms: list[Atom], digits: str) -> bool:
+    """A mobile number may be split anyhow; another starts with its area code, or is spelled sign by sign."""
+    if digits.startswith("06") or len(atoms[0].digits) >= 3:
+        return True
+    return all(len(atom.digits) == 1 for atom in atoms)
+
+
+def _bare(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
+    """31612345678 without a plus; 612345678 and foreign ones so only behind a word like "call"."""
+    cued: tuple[str, int] | None = None
+    if not any(len(atom.digits) > 1 for atom in run[index : index + 3]):
+        return None  # single digits one by one are no number without a 0 or a plus in front
+    for digits, last in _rows(run, index):
+        if len(digits) == 11 and digits.startswith("316") and _DUTCH_MOBILE.fullmatch("0" + digits[2:]):
+            return _accepted(folded, run, index, last, "+" + digits, UNDONE), last + 1
+        if not 9 <= len(digits) <= 13 or _same_number(folded, run, last):
+            continue
+        if len(digits) == 9 and _DUTCH_MOBILE.fullmatch("0" + digits):
+            cued = cued or ("+31" + digits, last)
+        elif 11 <= len(digits) <= 13 and (foreign := _e164(digits)):
+            cued = cued or (foreign, last)
+    if cued and _cue(folded, run[index].start) == "phone":
+        return _accepted(folded, run, index, cued[1], cued[0], IN_CONTEXT), cued[1] + 1
+    return None
+
+
+def _refusals(folded: FoldedText, atoms: list[Atom]) -> Iterator[Candidate]:
+    """What is left of a run: pieces that hold together and are long enough to look like a number."""
+    piece: list[Atom] = []
+    for index, atom in enumerate(atoms):
+        piece.append(atom)
+        if index + 1 == len(atoms) or not _same_number(folded, atoms, index):
+            yield from _refused(folded, piece)
+            piece = []
+
+
+def _refused(folded: FoldedText, piece: list[Atom]) -> Iterator[Candidate]:
+    digits = "".join(atom.digits for atom in piece if not atom.plus)
+    if not piece[0].plus and folded.lower[piece[0].start] not in "0123456789onz":
+        return
+    looks = piece[0].plus or (digits.startswith("0") and len(piece[0].digits) > 1)
+    if len(digits) < (7 if looks else 9) or (not looks and len(piece) > 1):
+        return
+    reason = _why_not(folded, piece[0], digits)
+    yield refusal(Kind.PHONE, piece[0].start, piece[-1].end, reason)
+
+
+def _why_not(folded: FoldedText, first: Atom, digits: str) -> str:
+    if _cue(folded, first.start) == "other":
+        return reasons.PHONE_OTHER_NUMBER
+    if len(digits) > (LONGEST if first.plus else 12):
+        return reasons.PHONE_LONG
+    if first.plus or (digits.startswith("0") and len(digits) == 10):
+        return reasons.PHONE_NOT_ISSUED
+    return (
+        reasons.PHONE_SHORT if digits.startswith("0") and len(digits) < 10 else reasons.PHONE_COUNTRY_UNKNOWN
+    )
+
+
+def _accepted(
+    folded: FoldedText, run: list[Atom], first: int, last: int, canonical: str, confidence: float = AS_WRITTEN
+) -> Candidate:
+    start, end = _with_bracket(folded, run[first].start, run[last].end), run[last].end
+    reason = _not_a_phone(folded, start, end)
+    if reason:
+        return refusal(Kind.PHONE, start, end, reason)
+    atoms = run[first : last + 1]
+    hidden = _hidden(folded, atoms)
+    broken = "\n" in folded.text[start:end]
+    if not _issued(canonical):
+        confidence = IN_CONTEXT
+    elif hidden or broken:
+        confidence = min(confidence, UNDONE)
+    return Candidate(Kind.PHONE, start, end, canonical, confidence, hidden)
+
+
+def _with_bracket(folded: FoldedText, start: int, end: int) -> int:
+    """An opening bracket in front belongs to the number when the closing one is inside it."""
+    opened = folded.text[start - 1 : start] in ("(", "[") and start > 0
+    inside = folded.text[start:end]
+    return (
+        start - 1
+        if opened and inside.count(")") + inside.count("]") > inside.count("(") + inside.count("[")
+        else start
+    )
+
+
+def _not_a_phone(folded: FoldedText, start: int, end: int) -> str:
+    before = folded.lower[max(0, start - 40) : start]
+    if _PRICE_BEFORE.search(before) or _PRICE_AFTER.match(folded.lower, end):
+        return reasons.PHONE_PRICE
+    return reasons.PHONE_OTHER_NUMBER if _cue(folded, start) == "other" else ""
+
+
+def _cue(folded: FoldedText, start: int) -> str:
+    """What the words just before a number call it: "phone", "other" or ""."""
+    before = folded.lower[max(0, start - 40) : start]
+    for match in re.finditer(r"(?<![^\W_])[^\W\d_]", before):
+        cue = _CUE_BEFORE.match(before, match.start())
+        if cue:
+            return cue.lastgroup or ""
+    return ""
+
+
+def _hidden(folded: FoldedText, atoms: list[Atom]) -> bool:
+    if any(atom.hidden for atom in atoms) or folded.disguised(atoms[0].start, atoms[-1].end):
+        return True
+    if sum(1 for atom in atoms if len(atom.digits) == 1 and not atom.plus) >= 6:
+        return True
+    between = "".join(folded.text[a.end : b.start] for a, b in pairwise(atoms))
+    return any(sign in between for sign in "*_~·•:;=[]")
+
+
+def _issued(canonical: str) -> bool:
+    if canonical.startswith("+316"):
+        return _DUTCH_MOBILE.fullmatch("0" + canonical[3:]) is not None
+    return _parse(canonical) is not None
+
+
+def _national(digits: str) -> str | None:
+    """The E.164 form of a Dutch national number of ten digits, or None."""
+    if _DUTCH_MOBILE_FORM.fullmatch(digits):
+        return "+31" + digits[1:]
+    if digits[1] == "0":
+        return None
+    return _e164("31" + digits[1:])
+
+
+def _e164(digits: str) -> str | None:
+    """The number in E.164 when libphonenumber knows it; a 0 after the country code is dropped."""
+    if digits.startswith("310"):
+        digits = "31" + digits[3:]
+    if digits.startswith("316"):
+        return "+" + digits if _DUTCH_MOBILE_FORM.fullmatch("0" + digits[2:]) else None
+    if not 7 <= len(digits) <= LONGEST + 1:
+        return None
+    return _parse("+" + digits)
+
+
+def _parse(number: str, *, only_length: bool = False) -> str | None:
+    # Imported on first use: the metadata is large and most texts hold no such number.
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+    known = phonenumbers.is_possible_number(parsed) if only_length else phonenumbers.is_valid_number(parsed)
+    if not known:
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def international(digits: str) -> str | None:
+    """The E.164 form of digits that start with a country code (WhatsApp links); None when impossible."""
+    digits = digits.removeprefix("00")
+    known = _e164(digits)
+    if known or len(digits) < 8 or digits.startswith("31"):
+        return known
+    return _parse("+" + digits, only_length=True)

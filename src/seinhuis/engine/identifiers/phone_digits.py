@@ -1,0 +1,129 @@
+"""Digits as people write and say them: runs of atoms that together could be one number."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from seinhuis.engine.identifiers import numerals
+from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.patterns import alternation
+
+# Letters that stand for a digit; the second row of each pair is Greek and Cyrillic.
+LOOKALIKES = {
+    "o": "0",
+    "ο": "0",
+    "о": "0",
+    "l": "1",
+    "i": "1",
+    "|": "1",
+    "!": "1",
+    "s": "5",
+    "b": "8",
+    "z": "2",
+}
+_REPEATS = {"dubbel": 2, "dubbele": 2, "double": 2, "triple": 3, "driedubbel": 3}
+_WORDS = dict[str, str](numerals.DIGITS) | numerals.PAIRS
+_WORD = alternation(_WORDS)
+_REPEAT = "|".join(_REPEATS)
+# Words that people glue to the number itself ("tel0612345678").
+_GLUE_CUES = (
+    "telefoonnummer|telefoon|whatsapp|phone|tel|bel|app|wapp|wa|nr|no|call|mob|mobiel|gsm|sms|hp|ke|op|nummer"
+    "|number|text"
+)
+
+_ATOM = re.compile(
+    rf"(?P<plus>(?<!\+)\+(?!\+)|\bplus(?=[ \d]))"
+    rf"|(?<![^\W_])(?:(?P<repeat>{_REPEAT}) ?)?(?P<spelled>(?:[0-9]|{_WORD}|[oοоli|!sbz])++)(?![^\W_])"
+    rf"|(?<![^\W_])(?:{_GLUE_CUES})(?P<glued>[0o][0-9]{{9,14}})(?![^\W_])"
+    rf"|(?<![^\W_])(?P<head>[0-9][0-9o]{{0,13}}[0-9])(?![0-9])(?=[a-z]{{2}}|x(?![^\W_]))"
+)
+_TOKEN_PART = re.compile(rf"[0-9]|{_WORD}|.", re.DOTALL)
+_SEPARATOR = re.compile(r"[ \t\r\n\f\v\u2028\u2029.,\-/()\[\]_*~:;·•=]{0,4}")
+_PLAIN_SEPARATOR = re.compile(r"[ \t.\-/()]*")
+_SPOKEN_WORD = re.compile(rf"{_WORD}|(?<![^\W_])[ol](?![^\W_])")
+_ENOUGH = 7  # digits, in figures or words: the shortest phone number is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece that stands for digits (or for the plus sign), with offsets in the folded text."""
+
+    start: int
+    end: int
+    digits: str
+    hidden: bool
+
+    @property
+    def plus(self) -> bool:
+        """Whether this is the plus sign of an international number."""
+        return self.digits == "+"
+
+
+def may_hold_number(folded: FoldedText) -> bool:
+    """A cheap look: are there enough digits and digit words in the whole text?"""
+    low = folded.lower
+    figures = sum(map(low.count, "0123456789"))
+    if figures >= _ENOUGH - 1:
+        return True
+    if figures == 0 and "nul" not in low and "zero" not in low and "oh" not in low and "plus" not in low:
+        return False
+    return figures + sum(1 for _ in _SPOKEN_WORD.finditer(low)) >= _ENOUGH - 2
+
+
+def runs(folded: FoldedText) -> Iterator[list[Atom]]:
+    """Neighbouring atoms with nothing but separators between them."""
+    run: list[Atom] = []
+    for match in _ATOM.finditer(folded.lower):
+        atom = _atom(match)
+        if atom is None:
+            continue
+        if run and not _joined(folded.lower, run[-1], atom):
+            yield run
+            run = []
+        run.append(atom)
+    if run:
+        yield run
+
+
+def _joined(text: str, before: Atom, after: Atom) -> bool:
+    return after.start - before.end <= 4 and _SEPARATOR.fullmatch(text, before.end, after.start) is not None
+
+
+def plainly_separated(text: str, before: Atom, after: Atom) -> bool:
+    """Whether the two are joined as in an ordinary number: by a space, dot, dash, slash or bracket."""
+    return _PLAIN_SEPARATOR.fullmatch(text, before.end, after.start) is not None
+
+
+def _atom(match: re.Match[str]) -> Atom | None:
+    kind = match.lastgroup or ""
+    if kind == "plus":
+        return Atom(match.start(), match.end(), "+", match.group() != "+")
+    found = match.group(kind)
+    if kind == "spelled" and not found.isdecimal():
+        return _spoken(match, found)
+    digits = found.replace("o", "0")
+    times = _REPEATS.get(match.group("repeat") or "", 1)
+    return Atom(
+        match.start(kind if times == 1 else 0), match.end(kind), digits * times, digits != found or times > 1
+    )
+
+
+def _spoken(match: re.Match[str], spelled: str) -> Atom | None:
+    digits = "".join(_digit(part) for part in _TOKEN_PART.findall(spelled))
+    if not _believable(spelled, digits):
+        return None
+    return Atom(
+        match.start(), match.end(), digits * _REPEATS.get(match.group("repeat") or "", 1), hidden=True
+    )
+
+
+def _digit(part: str) -> str:
+    return _WORDS.get(part) or LOOKALIKES.get(part, part)
+
+
+def _believable(spelled: str, digits: str) -> bool:
+    """Not an ordinary word of look-alike letters: a digit or digit word is in it, or it is one letter."""
+    if len(spelled) == 1:
+        return spelled in "oοоli|"
+    letters = sum(1 for part in _TOKEN_PART.findall(spelled) if part in LOOKALIKES)
+    return letters == 0 or (letters <= 3 and letters < len(digits)) or set(spelled) <= set("oοо0")

@@ -1,0 +1,94 @@
+"""Dutch places by name; canonical the name in the gazetteer. A name that is a word too needs "in" before."""
+
+import re
+from collections.abc import Iterator
+
+from seinhuis.engine.identifiers import gazetteer, reasons
+from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, level, refusal
+from seinhuis.engine.identifiers.contracts import Kind
+from seinhuis.engine.identifiers.folding import FoldedText
+
+_WORD = re.compile(r"(?<![^\W_])(?:'(?=[st][ \-]))?[^\W\d_]+(?:['\-][^\W\d_]+)*")
+_NEXT = re.compile(r" (?:[^\W\d_]+(?:[/\-][^\W\d_]+)*)")
+_BEFORE = re.compile(
+    r"(?<![^\W_])(?:in|te|uit|naar|vanuit|nabij|richting|omgeving|regio|gemeente|station|omstreken|tussen"
+    r"|langs|via|rondom|rond|near|from|to|towards|"
+    r"around|between|bij|at|centrum|binnenstad|hartje|plaats|woonplaats|stad|city|town|dorp|adres|address"
+    r"|location|locatie)(?: de| het| the)?[ :,]{1,2}\Z"
+)
+_SURELY_PLACE = re.compile(
+    r"(?<![^\W_])(?:in|te|vanuit|nabij|richting|omgeving|regio|gemeente|station|near|woonplaats|plaats"
+    r"|plaatsje|dorp|stad|town|centrum)[ :]{1,2}\Z"
+)
+_NAME_BEFORE = re.compile(
+    r"(?:\b[A-Z][a-z]+|\b(?:[Mm]eneer|[Mm]evrouw|[Dd]hr|[Mm]w|[Mm]vr|[Ff]am"
+    r"|[Ff]amilie)\.?) [Vv]an(?: [Dd]er?n?)? \Z"
+)
+_STREET_AFTER = re.compile(
+    r"(?:-?(?:straat|weg|laan|plein|kade|singel|dijk|hof|gracht)| ?(?:straat|weg|laan|plein))\b"
+)
+
+
+def find(folded: FoldedText) -> Iterator[Candidate]:
+    """Places and what looked like one."""
+    known = gazetteer.first_words()
+    stop = 0
+    for match in _WORD.finditer(folded.text):
+        word = folded.lower[match.start() : match.end()]
+        count = known.get(word) or (known.get(word.split("-")[0]) if "-" in word else None)
+        if count is None or match.start() < stop:
+            continue
+        found = _longest(folded, match, count)
+        if found is not None:
+            end, name = found
+            stop = end
+            yield from _judged(folded, match.start(), end, name)
+
+
+def _longest(folded: FoldedText, match: re.Match[str], count: int) -> tuple[int, str] | None:
+    """The longest name that starts here: (end, canonical name)."""
+    ends = [match.end()]
+    while len(ends) < count and (following := _NEXT.match(folded.text, ends[-1])):
+        ends.append(following.end())
+    first = match.group()
+    if "-" in first:
+        ends.insert(0, match.start() + first.index("-"))
+    for end in reversed(ends):
+        name = gazetteer.names().get(folded.lower[match.start() : end])
+        if name is not None:
+            return end, name
+    return None
+
+
+def _judged(folded: FoldedText, start: int, end: int, name: str) -> Iterator[Candidate]:
+    written = folded.text[start:end]
+    capital = written.lstrip("'")[0].isupper() or (
+        written[:2] in ("'s", "'t") and any(sign.isupper() for sign in written)
+    )
+    before = folded.text[max(0, start - 30) : start]
+    preposition = _BEFORE.search(before.lower()) is not None
+    if _NAME_BEFORE.search(before):
+        yield refusal(Kind.PLACE, start, end, reasons.PLACE_SURNAME)
+    elif name in gazetteer.AMBIGUOUS:
+        yield from _ambiguous(folded, start, end, name, written, before)
+    elif capital or _meant_without_capital(written, preposition=preposition):
+        hidden = folded.disguised(start, end)
+        confidence = AS_WRITTEN if capital else UNDONE
+        yield Candidate(Kind.PLACE, start, end, name, level(undone=hidden, as_written=confidence), hidden)
+
+
+def _meant_without_capital(written: str, *, preposition: bool) -> bool:
+    """ "in rotterdam" and "rotterdam", but not a short name or an everyday word."""
+    if written in gazetteer.WORDS_WITHOUT_CAPITAL:
+        return False
+    return len(written) >= 7 or (preposition and len(written) >= 5)
+
+
+def _ambiguous(
+    folded: FoldedText, start: int, end: int, name: str, written: str, before: str
+) -> Iterator[Candidate]:
+    capital_only = written[0].isupper() and not (written.isupper() and before.strip()[-3:].isupper())
+    if capital_only and _SURELY_PLACE.search(before.lower()):
+        yield Candidate(Kind.PLACE, start, end, name, IN_CONTEXT)
+    elif written[0].isupper() and before and before[-1] == " " and before.rstrip()[-1:] not in ".!?:":
+        yield refusal(Kind.PLACE, start, end, reasons.PLACE_COMMON_WORD)
