@@ -1,0 +1,83 @@
+"""The one command `seinhuis`: gathers the verbs of every room. Exit codes: 0 good, 1 something is wrong, 2
+wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import seinhuis
+from seinhuis.desk.journal import command as journal
+from seinhuis.desk.reports import command as reports
+from seinhuis.engine.evidence import command as evidence
+from seinhuis.engine.identifiers import command as identifiers
+from seinhuis.engine.ledger import command as ledger
+from seinhuis.site import commands
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every verb. A verb that works on an installation sets `needs_house`."""
+    parser = argparse.ArgumentParser(
+        prog="seinhuis",
+        description="The line from a report to a dossier that somebody signs for.",
+        epilog="Example: seinhuis demo",
+    )
+    parser.add_argument("--version", action="version", version=f"seinhuis {seinhuis.__version__}")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    commands.add_parsers(verbs)
+    identifiers.add_parser(verbs)
+    reports.add_parser(verbs)
+    evidence.add_parser(verbs)
+    journal.add_verbs(ledger.add_parser(verbs))
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    chosen = build_parser().parse_args(arguments)
+    try:
+        code = _run_in_house(chosen) if getattr(chosen, "needs_house", False) else int(chosen.run(chosen))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along has stopped reading; without this Python complains once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("seinhuis: stopped.", file=sys.stderr)
+        return 130
+    return code
+
+
+def _run_in_house(chosen: argparse.Namespace) -> int:
+    # Imported here, so that verbs on files start without Django.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seinhuis.site.settings")
+    # Whatever an installation writes is for its own user alone.
+    os.umask(0o077)
+    import django
+    from django.db import OperationalError
+    from django.utils import translation
+
+    from seinhuis.desk.kernel.errors import HouseError
+
+    django.setup()
+    translation.activate("en")
+    from seinhuis.site import installation
+
+    try:
+        if not getattr(chosen, "makes_house", False):
+            installation.check_prepared()
+        return int(chosen.run(chosen))
+    except HouseError as error:
+        print(f"seinhuis: {error}", file=sys.stderr)
+    except OperationalError as error:
+        print(
+            f"seinhuis: the database does not answer ({type(error).__name__}). Is it running, and is",
+            file=sys.stderr,
+        )
+        print("SEINHUIS_DATABASE_URL right? Nothing was half done: run the command again.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
