@@ -66,6 +66,7 @@ def _stations() -> list[tuple[str, str, tuple[Role, ...]]]:
         (_("Dossiers"), "dossiers:index", CONTENT),
         (_("Handovers"), "handover:index", CONTENT),
         (_("Recipients"), "handover:recipients", (*CONTENT, Role.KEYHOLDER)),
+        (_("Shared identifiers"), "traces:groups", CONTENT),
         (_("Noise list"), "traces:noise", CONTENT),
         (_("People and keys"), "accounts:people", (Role.KEYHOLDER, Role.ADMINISTRATOR)),
         (_("Journal"), "journal:entries", (Role.AUDITOR,)),

@@ -32,6 +32,7 @@ TRIAGE: dict[str, Promise] = {
 }
 TRACES: dict[str, Promise] = {
     "trace.links_read": _("Links of a report read"),
+    "trace.groups_read": _("Shared identifiers read"),
     "trace.judged": _("Link judged"),
     "trace.judgement_undone": _("Judgement of a link undone"),
     "trace.noise_read": _("Noise list read"),

@@ -66,7 +66,7 @@ def trace_of(report: UUID, *, viewer: Viewer) -> Trace:
     summary = open_summaries([report], viewer=viewer).get(report)
     if summary is None:
         raise NotFound(_("There is no such report in your organisation."))
-    identifiers = _counted(_distinct(summary), viewer)
+    identifiers = _counted(distinct_identifiers(summary), viewer)
     hits = _hits(report, identifiers, viewer)
     held = _held(hits)
     listed = _listed(hits)
@@ -93,10 +93,11 @@ def identifiers_of(report: UUID, *, viewer: Viewer) -> tuple[SharedIdentifier, .
     summary = open_summaries([report], viewer=viewer).get(report)
     if summary is None:
         raise NotFound(_("There is no such report in your organisation."))
-    return _counted(_distinct(summary), viewer)
+    return _counted(distinct_identifiers(summary), viewer)
 
 
-def _distinct(summary: ReportSummary) -> list[SharedIdentifier]:
+def distinct_identifiers(summary: ReportSummary) -> list[SharedIdentifier]:
+    """The identifiers of a report that can link, each once, numbered as they stand in it."""
     known: dict[bytes, SharedIdentifier] = {}
     for found in summary.identifiers:
         if found.token and found.token not in known:

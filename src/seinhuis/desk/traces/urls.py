@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/reports/<uuid:report>/links/undo/", views.undo_judgement, name="undo_judgement"),
     path("desk/reports/<uuid:report>/links/join/", views.join, name="join"),
     path("desk/reports/<uuid:report>/noise/<int:number>/", views.add_noise, name="add_noise"),
+    path("desk/groups/", views.groups, name="groups"),
     path("desk/noise/", views.noise, name="noise"),
     path("desk/noise/<uuid:entry>/remove/", views.remove_noise, name="remove_noise"),
 ]

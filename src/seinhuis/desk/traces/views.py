@@ -18,6 +18,7 @@ from seinhuis.desk.kernel.http import desk_view
 from seinhuis.desk.traces import actions
 from seinhuis.desk.traces.contracts import SharedIdentifier
 from seinhuis.desk.traces.forms import JudgeForm, LinkForm, NoiseForm
+from seinhuis.desk.traces.groups import group_page
 from seinhuis.desk.traces.labels import others_sentence
 from seinhuis.desk.traces.link_pages import ON_PAGE, links_content
 from seinhuis.desk.traces.noise import noise_entries
@@ -28,6 +29,7 @@ from seinhuis.desk.vault.api import Viewer
 
 WORKERS = (Role.ANALYST, Role.COORDINATOR)
 UNPROCESSABLE = 422
+LONGEST_NUMBER = 6
 
 
 @desk_view(*WORKERS)
@@ -74,6 +76,16 @@ def join(request: HttpRequest, report: UUID) -> HttpResponse:
         join_reports(form.cleaned_data["other"], into=report, viewer=_viewer(request))
         messages.success(request, _("The reports are joined. You can undo this on the page of the report."))
     return _back(request, report, form)
+
+
+@desk_view(*WORKERS)
+def groups(request: HttpRequest) -> HttpResponse:
+    """The identifiers that several reports share, the most shared first."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else 1
+    page = group_page(viewer=_viewer(request), number=number)
+    shown = [(each, kind_label(each.kind) if each.kind else "") for each in page.groups]
+    return render(request, "traces/groups.html", {"groups": shown, "page": page})
 
 
 @desk_view(*WORKERS)

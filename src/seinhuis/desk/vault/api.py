@@ -18,7 +18,9 @@ from seinhuis.desk.vault.blobs import BlobDamaged, destroy_blob, load_blob, stor
 from seinhuis.desk.vault.contracts import Keyring, NoGrant, RecordKey, Viewer
 from seinhuis.desk.vault.fields import OpaqueField, SealedField
 from seinhuis.desk.vault.selectors import (
+    SharedToken,
     TokenHit,
+    count_shared_tokens,
     muted_tokens,
     newest_with,
     open_from_holder,
@@ -27,6 +29,7 @@ from seinhuis.desk.vault.selectors import (
     open_sound_records,
     open_with_receipt,
     records_with,
+    shared_tokens,
     token_counts,
     tokens_of,
 )
@@ -38,9 +41,11 @@ __all__ = [
     "OpaqueField",
     "RecordKey",
     "SealedField",
+    "SharedToken",
     "TokenHit",
     "Viewer",
     "blind_token",
+    "count_shared_tokens",
     "create_holder",
     "create_record",
     "create_records",
@@ -60,6 +65,7 @@ __all__ = [
     "open_with_receipt",
     "records_with",
     "seal_to_holder",
+    "shared_tokens",
     "shred",
     "store_blob",
     "token_counts",
