@@ -1,4 +1,4 @@
-"""The message catalogues of the house: one Dutch catalogue beside each station's code; English is in the code itself."""
+"""The message catalogues: one in Dutch beside each station's code; English is in the code itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,11 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-METHODS = [("**/migrations/**.py", "ignore"), ("**.py", "python"), ("**/templates/**.html", "enmerkar.extract:extract_django")]
+METHODS = [
+    ("**/migrations/**.py", "ignore"),
+    ("**.py", "python"),
+    ("**/templates/**.html", "enmerkar.extract:extract_django"),
+]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Fail when a message has no Dutch, a translation is left over, placeholders differ, or two stations contradict."""
+"""Fail when a message has no Dutch, is left over, has other placeholders, or two stations contradict."""
 
 import re
 import sys
@@ -46,7 +46,9 @@ def contradictions() -> Iterator[str]:
                 yield f"{room.name} and {other} translate differently: {entry.msgid!r}"
 
 
-def _troubles_with(entry: polib.POEntry, room: Path, wanted: dict[tuple[str | None, str], str]) -> Iterator[str]:
+def _troubles_with(
+    entry: polib.POEntry, room: Path, wanted: dict[tuple[str | None, str], str]
+) -> Iterator[str]:
     if (entry.msgctxt, entry.msgid) not in wanted:
         yield f"{room.name}: left over in the catalogue: {entry.msgid!r}"
     if entry.fuzzy or not entry.translated():

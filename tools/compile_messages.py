@@ -1,4 +1,4 @@
-"""Compile every catalogue to the form Django loads; needs nothing but Babel, so it runs in the plain setup."""
+"""Compile every catalogue to the form Django loads; needs Babel only, so it runs in the plain setup."""
 
 import sys
 

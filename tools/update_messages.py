@@ -1,4 +1,4 @@
-"""Bring the catalogues up to date with the code: new messages come in empty, unused ones go, translations stay.
+"""Bring the catalogues up to date: new messages come in empty, unused ones go, translations stay.
 
 `python tools/update_messages.py [STATION ...]` does the stations named, or all.
 """
@@ -28,7 +28,9 @@ def main(names: list[str]) -> int:
 def update(room: Path) -> None:
     """Write one station's catalogue anew, in a stable order."""
     path = catalogue_of(room)
-    known = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(path))} if path.exists() else {}
+    known = (
+        {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(path))} if path.exists() else {}
+    )
     wanted: dict[tuple[str | None, str], Found] = {}
     for found in messages_in(room):
         wanted.setdefault((found.context, found.ids[0]), found)

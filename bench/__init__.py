@@ -1,0 +1,1 @@
+"""What an issue names in figures, measured: `make bench`, or `make bench BENCH=receive`."""
