@@ -24,16 +24,8 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("SEINHUIS_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 BEHIND_TLS = env.bool("SEINHUIS_TLS", False)
 
+# Ours come first: where two catalogues or templates say the same thing differently, Django takes the first.
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django_htmx",
-    "allauth",
-    "allauth.account",
-    "csp",
     "seinhuis.desk.kernel",
     "seinhuis.desk.journal",
     "seinhuis.desk.vault",
@@ -44,6 +36,14 @@ INSTALLED_APPS = [
     "seinhuis.desk.dossiers",
     "seinhuis.desk.handover",
     "seinhuis.site",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -57,7 +57,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "seinhuis.desk.accounts.middleware.ViewerMiddleware",
 ]
 ROOT_URLCONF = "seinhuis.site.urls"

@@ -11,7 +11,7 @@ from uuid import UUID
 from seinhuis.desk.reports.content import TEXT_FIELDS
 from seinhuis.desk.reports.contracts import LINKING_KINDS, FoundIdentifier, ReportContent
 from seinhuis.desk.vault.api import blind_token
-from seinhuis.engine.identifiers import extract
+from seinhuis.engine.identifiers import extract, linking_form
 
 Found = tuple[FoundIdentifier, ...]
 log = logging.getLogger(__name__)
@@ -54,8 +54,12 @@ def find_in_text(text: str, *, source: str) -> tuple[FoundIdentifier, ...]:
 
 
 def linking(identifiers: Iterable[FoundIdentifier]) -> list[tuple[str, str]]:
-    """The (kind, canonical) pairs to put into the blind index."""
-    return [(each.kind, each.canonical) for each in identifiers if each.kind in LINKING_KINDS]
+    """The (kind, form to compare by) pairs to put into the blind index."""
+    return [
+        (each.kind, linking_form(each.kind, each.canonical))
+        for each in identifiers
+        if each.kind in LINKING_KINDS
+    ]
 
 
 def to_json(identifiers: Iterable[FoundIdentifier]) -> list[list[Any]]:
@@ -68,10 +72,16 @@ def to_json(identifiers: Iterable[FoundIdentifier]) -> list[list[Any]]:
 
 def from_json(rows: list[list[Any]], *, organisation: UUID) -> tuple[FoundIdentifier, ...]:
     """Read back what `to_json` made, with the tokens of the kinds that link."""
-    return tuple(_with_token(FoundIdentifier(*row), organisation) for row in rows)
+    return with_tokens((FoundIdentifier(*row) for row in rows), organisation=organisation)
+
+
+def with_tokens(found: Iterable[FoundIdentifier], *, organisation: UUID) -> tuple[FoundIdentifier, ...]:
+    """The same identifiers, those of the kinds that link with their token."""
+    return tuple(_with_token(each, organisation) for each in found)
 
 
 def _with_token(found: FoundIdentifier, organisation: UUID) -> FoundIdentifier:
     if found.kind not in LINKING_KINDS:
         return found
-    return replace(found, token=blind_token(organisation, found.kind, found.canonical))
+    form = linking_form(found.kind, found.canonical)
+    return replace(found, token=blind_token(organisation, found.kind, form))

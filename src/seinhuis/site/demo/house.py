@@ -15,7 +15,7 @@ from seinhuis.site.demo.people import ORGANISATIONS, PEOPLE
 FIRST_STEPS = (
     "Log in as sanne and open the report about house 87 of five days ago, with what was known already.",
     "Look at the taxi reports: they share one number. Put it on the noise list and see the links go.",
-    "Come back as a reporter with a code below, answer the question, and find the answer at the desk.",
+    "Come back as a reporter with a code above, answer the question, and find the answer at the desk.",
     "Open the dossier about the grey van, add a fact with its source, and hand it over to the police team.",
     "Log in as arend, the auditor: the journal says who saw what, and shows no word of any report.",
 )
