@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "seinhuis.desk.accounts.middleware.ViewerMiddleware",
+    "seinhuis.site.busy.BusyDatabaseMiddleware",
 ]
 ROOT_URLCONF = "seinhuis.site.urls"
 WSGI_APPLICATION = "seinhuis.site.wsgi.application"

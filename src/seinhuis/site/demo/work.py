@@ -38,9 +38,11 @@ def _the_school_answers(scene: Scene) -> None:
 
 def _close_for_the_school(scene: Scene) -> None:
     note = "Jeugdteam heeft het opgepakt, gesproken met de mentor."
+    sanne, report = scene.viewer("sanne"), scene.report("school-verzuim")
+    triage.read_report(report, viewer=sanne)
     triage.close(
-        scene.report("school-verzuim"),
-        viewer=scene.viewer("sanne"),
+        report,
+        viewer=sanne,
         reason=CloseReason.HELP_ARRANGED,
         note=note,
     )
