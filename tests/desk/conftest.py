@@ -44,7 +44,9 @@ class House:
         """A browser without JavaScript in which this person has logged in, key open."""
         client = Client()
         with translation.override("nl"):
-            page = client.post(reverse("account_login"), {"login": self.username(role), "password": PASSPHRASE})
+            page = client.post(
+                reverse("account_login"), {"login": self.username(role), "password": PASSPHRASE}
+            )
         assert page.status_code == 302, page.content.decode()[:2000]
         return client
 
@@ -57,7 +59,11 @@ def make_house(slug):
     founded = found_organisation(slug=slug, name=f"Meldpunt {slug}", contact="088 000 00 00")
     people = {
         role: add_member(
-            founded, username=f"{role}-{slug}", display_name=f"{role} {slug}", roles=(role,), passphrase=PASSPHRASE
+            founded,
+            username=f"{role}-{slug}",
+            display_name=f"{role} {slug}",
+            roles=(role,),
+            passphrase=PASSPHRASE,
         )
         for role in Role
     }

@@ -1,5 +1,9 @@
 """What a dossier takes is judged by content."""
 
+import io
+import tracemalloc
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +51,19 @@ def test_the_limit_is_25_megabytes():
 
 def test_a_document_that_unpacks_to_very_much_costs_little():
     assert "wordprocessing" in media_type_of(docx(("word/big.xml", b"a" * 50_000_000)))
+
+
+def test_a_document_whose_first_part_unpacks_to_very_much_costs_little():
+    """What stands under the name by which a document says what it is, is read no further than that."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", b"a" * 50_000_000)
+    tracemalloc.start()
+    try:
+        assert judged(packed.getvalue()) is Refusal.ARCHIVE
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def judged(data):

@@ -13,7 +13,7 @@ def canary(place):
     return "06 9182 7364" if place == "identifier" else f"kanarie-{place}"
 
 
-CANARIES = [b"kanarie-", b"9182", b"691827364", b"91827364"]
+CANARIES = [b"kanarie-", b"9182 7364", b"691827364", b"91827364"]
 
 
 def everything_stored():

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from seinhuis.desk.dossiers.actions.withdrawing import Thing, withdraw
 from seinhuis.desk.dossiers.api import add_exhibit
-from seinhuis.desk.dossiers.models import Exhibit, Statement
+from seinhuis.desk.dossiers.models import Exhibit, Fact, Statement
 from seinhuis.desk.handover import packaging, sending
 from seinhuis.desk.handover.api import (
     HandoverState,
@@ -19,6 +20,7 @@ from seinhuis.desk.handover.api import (
     prepare,
     save_grounds,
     sealed_package,
+    set_recipient_active,
 )
 from seinhuis.desk.handover.models import Handover, HandoverSource
 from seinhuis.desk.journal.models import JournalEntry
@@ -171,6 +173,28 @@ def test_what_a_colleague_changed_after_the_review_is_not_signed_for(house, walk
         save_grounds(walk.handover, viewer=house.coordinator, grounds=replace(draft.grounds, licence="AP-2"))
     assert walk.sign(seen=seen).status_code == 422
     assert still_a_draft()
+
+
+@pytest.mark.parametrize("change", ["fact", "recipient"])
+def test_what_a_colleague_withdrew_while_the_package_was_made_does_not_leave(
+    house, walk, dossier, police, monkeypatch, change
+):
+    walk.to_the_last_step()
+    original = sending.make_package
+
+    def slow(*args, **kwargs):
+        package = original(*args, **kwargs)
+        if change == "recipient":
+            set_recipient_active(police.id, viewer=house.coordinator, active=False)
+        else:
+            fact = Fact.objects.get()
+            withdraw(dossier.id, Thing.FACT, fact.pk, viewer=house.coordinator, reason="Klopt niet.")
+        return package
+
+    monkeypatch.setattr(sending, "make_package", slow)
+    assert walk.sign().status_code == 422
+    assert still_a_draft()
+    assert not Blob.objects.exists()
 
 
 def test_a_handover_is_sent_once(walk):

@@ -50,3 +50,9 @@ def test_a_required_field_still_wants_something():
 def test_the_browser_is_not_told_to_cut_a_story_off():
     assert "maxlength" not in str(Form()["story"])
     assert 'autocomplete="off"' in str(Form()["story"])
+
+
+def test_a_browser_is_asked_to_keep_nothing_unless_a_field_says_what_it_is():
+    assert {Form().fields[name].widget.attrs["autocomplete"] for name in ("line", "story")} == {"off"}
+    named = TypedField(widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    assert named.widget.attrs["autocomplete"] == "username"

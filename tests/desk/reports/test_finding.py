@@ -51,6 +51,20 @@ def test_what_does_not_link_gets_no_token(house):
     assert any(each.kind == "age" for each in opened.identifiers)
 
 
+def test_a_hidden_way_of_writing_is_kept_and_sealed(house):
+    opened = open_report(
+        house.report(story="bel nul zes 12345678 of 06 87654321").report, viewer=house.analyst
+    )
+    assert [each.obfuscated for each in opened.identifiers if each.kind == "phone"] == [True, False]
+
+
+def test_rows_sealed_before_it_was_kept_are_not_hidden():
+    row = ["phone", "nul zes 12345678", "+31612345678", "story", 0, 16, 0.8]
+    (found,) = finding.from_json([row], organisation=ORGANISATION)
+    assert not found.obfuscated
+    assert found.token
+
+
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
 def test_whatever_is_typed_the_finds_stand_where_they_say(text):
     for each in finding.find_in_text(text, source="story"):

@@ -62,6 +62,14 @@ def test_the_pages_have_one_heading_and_nothing_inline(house, pair, desk):
                 assert len(ids) == len(set(ids))
 
 
+def test_a_hidden_way_of_writing_is_said_with_the_identifier(hand_in, desk):
+    hidden = hand_in("bel 06 12345678 of nul zes 12345678")
+    plain = hand_in("bel 06 12345678")
+    said = f'<bdi>{CANONICAL}</bdi> <span class="badge badge-neutral">verborgen geschreven</span>'
+    assert said in text_of(desk.get(report_page(hidden)))
+    assert said not in text_of(desk.get(report_page(plain)))
+
+
 def test_judging_and_undoing_by_hand(house, pair, desk):
     one, other = pair
     judged = desk.post(
@@ -163,7 +171,7 @@ def test_other_roles_are_refused_at_every_address(house, pair, role):
 
 
 def test_a_damaged_report_has_no_links_but_still_a_page(house, pair, desk):
-    Report.objects.filter(pk=pair[0]).update(sealed_identifiers=b"\x01" + bytes(90))
+    Report.objects.filter(pk=pair[0]).update(sealed_content=b"\x01" + bytes(90))
     page = desk.get(report_page(pair[0]))
     assert page.status_code == 200
     assert "niet te vergelijken" in text_of(page)
@@ -196,3 +204,10 @@ def test_the_page_of_a_report_takes_as_many_queries_with_many_links_as_with_few(
     for _ in range(45):
         hand_in(house, f"{PHONE}, {PLATE}")
     assert queries() == few
+
+
+def test_the_page_that_shows_an_identifier_leaves_a_row(pair, desk):
+    before = JournalEntry.objects.count()
+    assert CANONICAL in text_of(desk.get(address("add_noise", pair[0])))
+    rows = JournalEntry.objects.filter(index__gte=before)
+    assert [(row.action, row.subject) for row in rows] == [("trace.links_read", str(pair[0]))]

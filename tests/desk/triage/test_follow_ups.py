@@ -10,7 +10,7 @@ from django.utils import translation
 from seinhuis.desk.kernel import clock
 from seinhuis.desk.kernel.contracts import Actor, Role
 from seinhuis.desk.kernel.errors import NotAllowed
-from seinhuis.desk.triage.api import FollowUpCode, follow_up, fulfil
+from seinhuis.desk.triage.api import FollowUpCode, came_back, follow_up, fulfil
 from seinhuis.desk.triage.models import FollowUp
 from seinhuis.desk.triage.queue import Show, queue_page
 
@@ -74,3 +74,12 @@ def test_its_page_opens_in_the_language_of_who_looks(house):
     remember(house, -3)
     with translation.override("en"):
         assert queue_page(viewer=house.analyst).lines[0].address == "/en/desk/queue/"
+
+
+def test_what_came_back_about_a_thing_is_known_from_its_day_on(house, other_house):
+    late, later = remember(house, -3), remember(house, 1)
+    assert came_back(late, viewer=house.analyst) == (CODE,)
+    assert came_back(later, viewer=house.analyst) == ()
+    assert came_back(late, viewer=other_house.analyst) == ()
+    with pytest.raises(NotAllowed):
+        came_back(late, viewer=house.viewer(Role.AUDITOR))

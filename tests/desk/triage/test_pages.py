@@ -23,6 +23,7 @@ CANARY = "Canarie van de desk"
 POSTED = {
     "urgency": {"urgency": "U1", "reason": CANARY},
     "next_date": {"next_date": "2026-12-24"},
+    "put_back": {"next_date": "2026-12-24"},
     "note": {"text": CANARY},
     "ask": {"text": CANARY},
     "join": {"reference": "R-0000-0000"},
@@ -95,6 +96,12 @@ def test_what_was_found_is_marked_and_listed(house, queued, desk):
     assert "+31612345678" in html
     assert "zo geschreven dat het niet opvalt" in html
     assert "&amp; vraag" in html
+
+
+def test_a_hidden_way_of_writing_is_said_in_words(queued, desk):
+    hidden = "verborgen geschreven"
+    assert hidden in text_of(desk.get(address("report", queued(story="bel nul zes 12345678"))))
+    assert hidden not in text_of(desk.get(address("report", queued(story="bel 06 12345678"))))
 
 
 def test_opening_a_report_is_one_row_in_the_journal_and_reads_the_answer(house, desk):
@@ -238,3 +245,13 @@ def test_a_closed_report_offers_to_be_opened_again_and_nothing_else(house, repor
     assert "Te weinig om verder te gaan" in html
     for name in ("take", "close", "urgency", "next_date", "join"):
         assert f'action="{address(name, report)}"' not in html
+
+
+def test_what_was_handed_over_can_be_put_back_on_its_page(desk, house, report):
+    api.mark_handed_over([report], viewer=house.analyst)
+    assert address("put_back", report) in text_of(desk.get(address("report", report)))
+    day = clock.today() + datetime.timedelta(days=3)
+    answer = desk.post(address("put_back", report), {"next_date": day.isoformat()})
+    assert answer.status_code == 302
+    assert (item(report).state, item(report).next_date) == (ItemState.OPEN, day)
+    assert address("put_back", report) not in text_of(desk.get(address("report", report)))

@@ -82,3 +82,35 @@ def test_how_sure():
     assert only("15 jaar oud").confidence == 0.95
     assert only("een meisje van 15").confidence == 0.6
     assert only("een meisje van 15").raw == "15"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "al 3 jaar", "ze wonen hier 15 jaar", "wij runnen dit hotel 15 jaar", "een straf van 12 jaar",
+        "hij kreeg 12 jaar",
+        "de eis was 6 jaar", "contract van 2 jaar", "om de 4 jaar", "hij kent haar 2 jaar",
+        "het staat 5 jaar leeg",
+        "de auto is 15 jaar oud", "zij heeft 3 jaar gezeten", "hij zit er pas 2 jaar",
+        "he worked there 10 years",
+    ],
+)  # fmt: skip
+def test_what_lasts_is_refused(text):
+    assert found(text, Kind.AGE) == []
+    assert [reason for _, reason in refused(text, Kind.AGE)] == [reasons.AGE_DURATION]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hij heeft een dochter van 15 jaar", "er woont een meisje van 15 jaar",
+        "daar werkt een meisje, 15 jaar, in de bar",
+        "in kamer 12 zit Sanne, 15 jaar", "ze is al 15 jaar", "hij kent een meisje van 15 jaar",
+        "daar woont Sanne 15 jaar",
+        "meisje van 15j", "ze is 15 j.", "Lisa (v, 15)", "Lisa (15, v)", "zusje (ong. 15)",
+        "ik schat haar 15",
+        "ze kan niet ouder zijn dan 15", "I was 15 when", "ze was mss 15",
+    ],
+)  # fmt: skip
+def test_a_person_among_what_lasts(text):
+    assert found(text, Kind.AGE) == ["15"]

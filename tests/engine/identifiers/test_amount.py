@@ -94,3 +94,8 @@ def test_refused(text, reason):
 def test_raw_is_the_whole_amount():
     assert only("betaal € 150,- nu").raw == "€ 150,-"
     assert only("betaal tweehonderd euro nu").raw == "tweehonderd euro"
+
+
+def test_hundred_without_a_number_before_it():
+    assert found("hundred twenty euros", Kind.AMOUNT) == ["EUR 120.00"]
+    assert found("&euro; 150", Kind.AMOUNT) == ["EUR 150.00"]

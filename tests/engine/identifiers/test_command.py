@@ -74,12 +74,25 @@ def test_gzip_by_its_content(file, capfdbinary):
     assert [each["id"] for each in printed(capfdbinary)[0]] == ["a", 2]
 
 
-def test_plain_text_is_one_text(file, capfdbinary):
-    assert run(file("é bel\n06-1234\n5678\n".encode())) == 0
-    ((record,), _) = printed(capfdbinary)
-    assert record["id"] is None
-    assert record["identifiers"][0]["raw"] == "06-1234\n5678"
-    assert record["identifiers"][0]["start"] == 6
+def test_plain_text_gives_one_line_each_numbered(file, capfdbinary):
+    lines = ["é bel 06-12345678", "", "kamer 12", "in Breda"]
+    assert run(file("\r\n".join(lines).encode())) == 0
+    records, _ = printed(capfdbinary)
+    assert [each["id"] for each in records] == [1, 2, 3, 4]
+    found = [[find["canonical"] for find in each["identifiers"]] for each in records]
+    assert found == [["+31612345678"], [], [], ["Breda"]]
+    for line, record in zip(lines, records, strict=True):
+        assert all(line[find["start"] : find["end"]] == find["raw"] for find in record["identifiers"])
+
+
+def test_a_number_split_over_lines_stands_with_the_line_where_it_starts(file, capfdbinary):
+    lines = ["kamer 12\n", "é bel 06-1234\n", "5678 of 06 1234****\n"]
+    assert run(file("".join(lines).encode())) == 0
+    (_, second, third), _ = printed(capfdbinary)
+    (find,) = second["identifiers"]
+    assert find["raw"] == (lines[1] + lines[2])[find["start"] : find["end"]] == "06-1234\n5678"
+    (refusal,) = third["refused"]
+    assert lines[2][refusal["start"] : refusal["end"]] == refusal["raw"] == "06 1234****"
 
 
 def test_standard_input(monkeypatch, capfdbinary):
@@ -115,10 +128,11 @@ def test_a_broken_first_line_does_not_make_it_plain_text(file, capfdbinary):
     assert "line 1" in err
 
 
-def test_bad_utf8_in_plain_text_is_named_and_not_replaced(file, capfdbinary):
-    assert run(file(b"een\ntwee \xff\ndrie\n")) == 1
+def test_bad_utf8_in_plain_text_is_named_and_the_rest_goes_on(file, capfdbinary):
+    assert run(file(b"bel 06 1234\ntwee \xff\n5678 in Breda\n")) == 1
     records, err = printed(capfdbinary)
-    assert records == []
+    assert [each["id"] for each in records] == [1, 3]
+    assert [find["canonical"] for each in records for find in each["identifiers"]] == ["Breda"]
     assert "line 2" in err
 
 
@@ -140,9 +154,9 @@ def test_damaged_gzip_and_no_such_file(file, capfdbinary, tmp_path):
     assert run(tmp_path) == 1
 
 
-def test_an_empty_file_is_an_empty_text(file, capfdbinary):
+def test_an_empty_file_has_no_lines(file, capfdbinary):
     assert run(file(b"")) == 0
-    assert printed(capfdbinary)[0] == [{"id": None, "identifiers": [], "refused": []}]
+    assert printed(capfdbinary)[0] == []
 
 
 def test_wrong_usage_and_help(capsys):

@@ -73,3 +73,22 @@ def test_no_day(text):
 def test_two_digits_of_a_year_are_only_context():
     assert only("12-03-25").confidence == 0.6
     assert only("12-03-2025").confidence == 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("datum:12-06-2024", ["2024-06-12"]),
+        ("d.d.12-06-2024", ["2024-06-12"]),
+        ("12-06-2024,13-06-2024", ["2024-06-12", "2024-06-13"]),
+        ("datum:2024-06-12", ["2024-06-12"]),
+        ("twaalf juni 2024", ["2024-06-12"]),
+        ("eenendertig mei 2024", ["2024-05-31"]),
+        ("+5978123456 12-06-2024", ["2024-06-12"]),
+        ("om 10:12-06-2024", []),
+        ("bedrag 7,900.00 15/11/19", ["2019-11-15"]),
+    ],
+)
+def test_days_against_other_signs_and_in_words(text, expected):
+    assert found(text, Kind.DATE) == expected
+    assert len(found(text, Kind.PHONE)) == text.startswith("+")

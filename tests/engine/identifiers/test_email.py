@@ -82,3 +82,15 @@ def test_refusals():
 def test_obfuscation_is_recorded():
     assert not only("kees@gmail.com").obfuscated
     assert only("kees [at] gmail [dot] com").obfuscated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kees@gmail.com.Daarna niets", "email=kees@gmail.com&x=1", "Kees/kees@gmail.com",
+        "x?mail=kees@gmail.com",
+        "kees&#64;gmail&#46;com",
+    ],
+)  # fmt: skip
+def test_what_stands_against_the_address_is_no_part_of_it(text):
+    assert found(text, Kind.EMAIL) == ["kees@gmail.com"]

@@ -45,3 +45,14 @@ def test_lower_case_has_the_same_length_and_every_span_is_inside(text):
     for at in range(len(folded.text)):
         start, end = folded.span(at, at + 1)
         assert 0 <= start < end <= len(text)
+
+
+def test_an_html_entity_is_its_sign_and_the_way_back_holds_all_of_it():
+    text = "x&nbsp;kees&#64;é&#x2e;nl &amp; R&D &onzin; &#0;"
+    folded = fold(text)
+    assert folded.text[: len("x kees@é.nl & R&D &onzin;")] == "x kees@é.nl & R&D &onzin;"
+    at = folded.text.index("@")
+    assert text[slice(*folded.span(at, at + 1))] == "&#64;"
+    assert text[slice(*folded.span(2, 6))] == "kees"
+    assert folded.disguised(2, at + 1)
+    assert not folded.disguised(0, 4)

@@ -107,3 +107,36 @@ def test_refusals():
     assert refused("twitter: abcdefghijklmnop", Kind.HANDLE) == [
         ("abcdefghijklmnop", reasons.HANDLE_IMPOSSIBLE)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("insta @ kees_1999", ["instagram:kees_1999"]),
+        ("insta; kees_1999", ["instagram:kees_1999"]),
+        ("op ig als kees_1999", ["instagram:kees_1999"]),
+        ("voeg kees1999 toe op snap", ["snapchat:kees1999"]),
+        ("geen nr, wel sc kees1999", ["snapchat:kees1999"]),
+        ("haar insta is noorlief", ["instagram:noorlief"]),
+        ("https://instagram.com/stories/kees_1999/1234567890/", ["instagram:kees_1999"]),
+        ("insta @ het hotel", []),
+        ("volg mij op insta als vriend", []),
+        ("sc 12", []),
+    ],
+)
+def test_more_ways_to_name_an_account(text, expected):
+    assert found(text, Kind.HANDLE) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "discord is gratis",
+        "tiktok is verboden",
+        "Snapchat is handig",
+        "haar insta is leeg",
+        "snap: weet niet",
+    ],
+)
+def test_what_is_told_about_a_platform_is_no_account(text):
+    assert found(text, Kind.HANDLE) == []

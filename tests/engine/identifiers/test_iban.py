@@ -76,3 +76,11 @@ def test_the_lengths_are_those_of_python_stdnum():
         form = forms.info(country)[0][1].get("bban")
         if form:
             assert 4 + sum(int(size) for size in re.findall(r"(\d+)!?[nac]", form)) == length, country
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NL91ABNA0417164300tnv Bos", "NL91_ABNA_0417_1643_00", "NL91&nbsp;ABNA&nbsp;0417&nbsp;1643&nbsp;00"],
+)
+def test_a_word_against_it_and_other_signs_between(text):
+    assert found(text, Kind.IBAN) == ["NL91ABNA0417164300"]

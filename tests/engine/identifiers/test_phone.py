@@ -155,3 +155,33 @@ def test_what_only_looks_like_one(text, raw, reason):
 )  # fmt: skip
 def test_no_number(text):
     assert found(text, Kind.PHONE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bel0612345678voor info", "Nummer06-12345678Kees", "app:06-12345678voor", "0612345678!!!",
+        "Bel!0612345678!",
+        "06 12 34 56 78!!", "|0612345678|kamer 12|", "naam|0612345678|kamer", "06&nbsp;12345678",
+        "zero six, twelve, thirty-four, fifty-six, seventy-eight",
+        "zero six twelve thirty four fifty six seventy eight",
+    ],
+)  # fmt: skip
+def test_what_stands_against_the_number_is_no_part_of_it(text):
+    assert found(text, Kind.PHONE) == ["+31612345678"]
+
+
+def test_two_numbers_against_each_other():
+    assert found("0612345678of0687654321", Kind.PHONE) == ["+31612345678", "+31687654321"]
+    assert found("0612345678|0687654321", Kind.PHONE) == ["+31612345678", "+31687654321"]
+
+
+@pytest.mark.parametrize("text", ["0,612345678", "0.612345678", "0.0612345678", "koers 0,123456789"])
+def test_a_fraction_is_no_number(text):
+    assert found(text, Kind.PHONE) == []
+
+
+@pytest.mark.parametrize("text", ["+32 (0)470 12.34.56", "+32470/12.34.56", "+32 470 12.10.24"])
+def test_what_could_be_a_day_within_a_number_is_part_of_the_number(text):
+    assert found(text, Kind.PHONE) == ["+32470" + "".join(filter(str.isdigit, text.split("470")[1]))]
+    assert found(text, Kind.DATE) == []

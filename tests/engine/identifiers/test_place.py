@@ -65,3 +65,19 @@ def test_the_file_is_what_the_package_gives():
 def test_every_name_that_is_a_word_is_in_the_gazetteer():
     assert set(gazetteer.names().values()) >= gazetteer.AMBIGUOUS
     assert {name.lower() for name in gazetteer.names().values()} >= gazetteer.WORDS_WITHOUT_CAPITAL
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kampen met problemen", []),
+        ("Kampen, hotel", ["Kampen"]),
+        ("gezien in Kampen", ["Kampen"]),
+        ("de wijk in", []),
+        ("Kees de Wijk", []),
+        ("in De Wijk", ["De Wijk"]),
+        ("in Den-Haag", ["Den Haag"]),
+    ],
+)
+def test_a_word_at_the_start_and_an_article(text, expected):
+    assert found(text, Kind.PLACE) == expected

@@ -90,3 +90,16 @@ def test_no_plate(text):
 def test_without_dashes_a_car_alone_is_only_context():
     assert only("grijze BMW 1GBK23").confidence == 0.6
     assert only("kenteken 1GBK23").confidence == 0.95
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kenteken G H 1 2 3 K", "kenteken gh_123_k", "kentekenGH-123-K", "NL-GH-123-K"],
+)
+def test_plates_spread_out_or_against_a_word(text):
+    assert found(text, Kind.PLATE) == ["GH123K"]
+
+
+def test_two_plates_with_a_slash_between():
+    assert found("GH-123-K/1-ZBB-23", Kind.PLATE) == ["GH123K", "1ZBB23"]
+    assert found("map/gh-123-k/bestand", Kind.PLATE) == []

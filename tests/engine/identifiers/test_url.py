@@ -93,3 +93,36 @@ def test_what_was_undone_is_told():
 
 def test_a_bare_public_suffix_is_no_domain():
     assert nothing("over co.uk gesproken")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://kees.nl/a,https://kees.nl/b", ["https://kees.nl/a", "https://kees.nl/b"]),
+        ("https://kees.nl/a;https://kees.nl/b", ["https://kees.nl/a", "https://kees.nl/b"]),
+        ("kees.nl/info,zei hij", ["kees.nl/info"]),
+        ("https://kees.nl/a,1,2.html", ["https://kees.nl/a,1,2.html"]),
+        ("op www.kees.nl.Daarna niets", ["www.kees.nl"]),
+        ("op https://kees.nl.Daarna niets", ["https://kees.nl"]),
+        ("op kees.com.Daarna niets", ["kees.com"]),
+        ("https://kees.nl/?a=1&amp;b=2", ["https://kees.nl/?a=1&b=2"]),
+        ("de punt nl is niet duidelijk", []),
+    ],
+)
+def test_where_an_address_ends(text, expected):
+    assert found(text, Kind.URL) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "account"),
+    [
+        ("https://www.tiktok.com/@Kees_1999/video/7123456789012345678", "tiktok:kees_1999"),
+        ("https://x.com/kees_1999/status/1234567890?s=20", "twitter:kees_1999"),
+        ("https://www.instagram.com/kees_1999/reel/Cabc123/", "instagram:kees_1999"),
+        ("https://www.facebook.com/kees.bos/posts/123456789", "facebook:kees.bos"),
+    ],
+)
+def test_the_address_of_a_post_holds_the_account_too(address, account):
+    assert found(address, Kind.URL) == [address]
+    assert found(address, Kind.HANDLE) == [account]
+    assert found("https://www.instagram.com/p/Cabc123/", Kind.HANDLE) == []

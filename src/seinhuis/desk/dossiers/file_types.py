@@ -199,7 +199,8 @@ def _office(archive: zipfile.ZipFile) -> str:
 
 def _office_kind(archive: zipfile.ZipFile, names: list[str]) -> str | None:
     if names[0] == "mimetype":
-        declared = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
+        with archive.open("mimetype") as part:
+            declared = part.read(100).decode("ascii", "replace").strip()
         return declared if declared in OPEN_DOCUMENT and "content.xml" in names else None
     if "[Content_Types].xml" not in names:
         return None

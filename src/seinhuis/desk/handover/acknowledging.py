@@ -61,12 +61,20 @@ def _receive(row: Handover) -> None:
     announce(HandoverAcknowledged(str(row.pk), str(row.organisation)))
 
 
-def carry_on(event: HandoverAcknowledged) -> None:
-    """Let reports and dossier count as handed over, only now; being called twice is fine."""
+def hand_over_reports(event: HandoverAcknowledged) -> None:
+    """Let the reports count as handed over, only now; being called twice is fine."""
     row = Handover.objects.get(pk=UUID(event.handover))
-    house = house_viewer(row.organisation)
-    mark_handed_over(row.sources.values_list("report", flat=True), viewer=house)
-    mark_dossier_handed_over(row.dossier, viewer=house)
+    mark_handed_over(row.sources.values_list("report", flat=True), viewer=house_viewer(row.organisation))
+
+
+def hand_over_dossier(event: HandoverAcknowledged) -> None:
+    """The same for the dossier, in a transaction of its own.
+
+    After the journal rows of the reports it would wait for somebody who holds the dossier and waits for the
+    journal.
+    """
+    row = Handover.objects.get(pk=UUID(event.handover))
+    mark_dossier_handed_over(row.dossier, viewer=house_viewer(row.organisation))
 
 
 def house_viewer(organisation: UUID) -> Viewer:

@@ -14,6 +14,7 @@ from seinhuis.desk.handover.consent import SourceConsent
 from seinhuis.desk.handover.contracts import Profile
 from seinhuis.desk.handover.leaving import LeavingExhibit
 from seinhuis.desk.handover.preparing import Prepared
+from seinhuis.desk.kernel import clock
 from seinhuis.engine.evidence.contracts import CustodyStep, PackageContent, PackageExhibit, PackageSource
 
 # Traffic Light Protocol 2.0: only inside the recipient's own organisation.
@@ -185,9 +186,7 @@ def _custody(prepared: Prepared, organisation: OrganisationCard) -> tuple[Custod
             )
         )
     cleared = _("cleared every text in this package of what could point at a reporter")
-    steps.append(
-        CustodyStep(timezone.localdate().isoformat(), house, cleared, prepared.handover.line.reference)
-    )
+    steps.append(CustodyStep(clock.today().isoformat(), house, cleared, prepared.handover.line.reference))
     return tuple(sorted(steps, key=lambda step: step.when))
 
 

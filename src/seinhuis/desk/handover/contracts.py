@@ -42,6 +42,13 @@ class Validation(StrEnum):
     COULD_NOT_RUN = "could_not_run"
 
 
+class Settlement(StrEnum):
+    """Why what the clock brought back about a handover needs nothing more."""
+
+    ANOTHER_PACKAGE = "another_package"
+    USABLE = "usable_as_it_is"
+
+
 class Step(StrEnum):
     """The pages of a draft, in order."""
 
@@ -67,7 +74,9 @@ class OverrideGround(StrEnum):
 
 @dataclass(frozen=True)
 class RecipientCard:
-    """Somebody in the address book of an organisation. ``damaged`` when name and contact do not open."""
+    """Somebody in the address book of an organisation. ``damaged`` when name and contact do not open,
+    ``confirmation_damaged`` when it cannot be read any more with whom the key was confirmed.
+    """
 
     id: UUID
     profile: Profile
@@ -79,6 +88,7 @@ class RecipientCard:
     confirmed_by: str = ""
     confirmed_with: str = field(default="", repr=False)
     damaged: bool = False
+    confirmation_damaged: bool = False
 
     def key_groups(self) -> list[str]:
         """The public key in groups of four, as it is read aloud."""

@@ -12,9 +12,11 @@ from seinhuis.desk.handover import labels
 from seinhuis.desk.handover.contracts import Profile, RecipientCard
 from seinhuis.desk.handover.draft import Answers, Grounds
 from seinhuis.desk.handover.recipient_actions import checked_key
+from seinhuis.desk.handover.settling import FITS
 from seinhuis.desk.handover.sufficiency import Need
 from seinhuis.desk.kernel.errors import Refused
 from seinhuis.desk.kernel.forms import StoryField, TypedField
+from seinhuis.desk.triage.api import FollowUpCode
 
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 
@@ -301,6 +303,20 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not offer_without_stamp:
             del self.fields["without_stamp"]
+
+
+class SettleForm(forms.Form):
+    """Why a line about a handover needs nothing more."""
+
+    code = forms.ChoiceField(choices=[(each, each) for each in FITS], widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label=_("Why is this settled?"), widget=forms.RadioSelect)
+
+    def __init__(self, code: str, data: Any = None) -> None:
+        super().__init__(data, initial={"code": code}, auto_id=f"settle_{code}_%s")
+        fitting = FITS[FollowUpCode(code)] if code in set(FITS) else ()
+        self.fields["reason"].choices = [  # type: ignore[attr-defined]
+            (each, labels.SETTLEMENTS[each]) for each in fitting
+        ]
 
 
 class AcknowledgeForm(forms.Form):

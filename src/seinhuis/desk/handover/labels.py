@@ -6,13 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from seinhuis.desk.dossiers.api import Attribute, PersonRole
-from seinhuis.desk.handover.contracts import HandoverState, OverrideGround, Profile, Stamp, Step, Validation
+from seinhuis.desk.handover.contracts import (
+    HandoverState,
+    OverrideGround,
+    Profile,
+    Settlement,
+    Stamp,
+    Step,
+    Validation,
+)
 from seinhuis.desk.handover.draft import Choice
 from seinhuis.desk.handover.pointing_words import Hint
 from seinhuis.desk.handover.sufficiency import Need
 from seinhuis.desk.handover.texts import TextKind
 from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.reports.api import Consent
+from seinhuis.desk.triage.api import FollowUpCode
 
 Words = str | Promise
 
@@ -26,6 +35,14 @@ STATES: dict[str, Words] = {
     HandoverState.PENDING: _("Sent, waiting for acknowledgement"),
     HandoverState.ACKNOWLEDGED: _("Received and acknowledged"),
     HandoverState.WITHDRAWN: _("Withdrawn: nothing has left"),
+}
+CAME_BACK: dict[str, Words] = {
+    FollowUpCode.ACKNOWLEDGEMENT: _("No acknowledgement yet"),
+    FollowUpCode.PACKAGE_NOT_VALID: _("Package not valid"),
+}
+SETTLEMENTS: dict[str, Words] = {
+    Settlement.ANOTHER_PACKAGE: _("Another package was sent in its place"),
+    Settlement.USABLE: _("The recipient can work with the package as it is"),
 }
 STEPS: dict[str, Words] = {
     Step.RECIPIENT: _("Recipient"),

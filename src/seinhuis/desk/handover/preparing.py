@@ -128,7 +128,7 @@ def _forms(each: DossierIdentifier) -> tuple[str, ...]:
 
 def _recipient_done(prepared: Prepared) -> bool:
     recipient = prepared.handover.line.recipient
-    if recipient is None or recipient.damaged:
+    if recipient is None or recipient.damaged or recipient.confirmation_damaged:
         return False
     return recipient.active and recipient.confirmed_on is not None
 

@@ -1,5 +1,7 @@
 """Which envelope stands in which column: sealing and opening the rows of the handover in one place."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from seinhuis.desk.handover.contracts import Profile, RecipientCard
@@ -20,6 +22,14 @@ HANDOVER_TABLE = Handover._meta.db_table
 RECIPIENT_TABLE = Recipient._meta.db_table
 
 
+PARTS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "answers": lambda value: Answers(**value),
+    "grounds": lambda value: Grounds(**value),
+    "overrides": overrides_from_json,
+    "clearing": clearing_from_json,
+}
+
+
 def seal_part(row: Handover, part: str, value: Any, key: RecordKey) -> None:
     """Put one part of the draft ("answers", "grounds", "overrides", "clearing", "signed") into its column."""
     column = f"sealed_{part}"
@@ -28,12 +38,20 @@ def seal_part(row: Handover, part: str, value: Any, key: RecordKey) -> None:
 
 def open_draft(row: Handover, key: RecordKey) -> Draft:
     """Everything filled in so far; what has not been reached yet is empty. Raises SealingError."""
-    return Draft(
-        answers=Answers(**_open(row, "answers", key)),
-        grounds=Grounds(**_open(row, "grounds", key)),
-        overrides=overrides_from_json(_open(row, "overrides", key)),
-        clearing=clearing_from_json(_open(row, "clearing", key)),
-    )
+    return Draft(**{part: read(_open(row, part, key)) for part, read in PARTS.items()})
+
+
+def open_what_opens(row: Handover, key: RecordKey) -> tuple[Draft, Signed | None, bool]:
+    """The draft and the signature as far as their seals hold, and whether a part of them does not."""
+    opened = {}
+    for part in PARTS:
+        with suppress(SealingError):
+            opened[part] = PARTS[part](_open(row, part, key))
+    try:
+        signed, whole = open_signed(row, key), len(opened) == len(PARTS)
+    except SealingError:
+        signed, whole = None, False
+    return Draft(**opened), signed, not whole
 
 
 def open_signed(row: Handover, key: RecordKey) -> Signed | None:
@@ -57,10 +75,6 @@ def seal_confirmed_with(row: Recipient, text: str, key: RecordKey) -> None:
 
 def recipient_card(row: Recipient, key: RecordKey | None) -> RecipientCard:
     """The card of a recipient; marked damaged where its seal or its grant does not open."""
-    try:
-        opened = _open_recipient(row, key)
-    except SealingError:
-        opened = {"damaged": True}
     return RecipientCard(
         id=row.pk,
         profile=Profile(row.profile),
@@ -68,21 +82,35 @@ def recipient_card(row: Recipient, key: RecordKey | None) -> RecipientCard:
         active=row.active,
         confirmed_on=row.confirmed_on,
         confirmed_by=row.confirmed_by,
-        **opened,
+        **_name_and_contact(row, key),
+        **_confirmed_with(row, key),
     )
 
 
-def _open_recipient(row: Recipient, key: RecordKey | None) -> dict[str, Any]:
+def _name_and_contact(row: Recipient, key: RecordKey | None) -> dict[str, Any]:
     if key is None:
-        raise SealingError("The grant to this record does not open.")
-    opened: dict[str, Any] = key.open_json(
-        row.sealed_card, table=RECIPIENT_TABLE, row=row.pk, column="sealed_card"
-    )
-    if row.sealed_confirmed_with is not None:
-        opened["confirmed_with"] = key.open_text(
+        return {"damaged": True}
+    try:
+        opened: dict[str, Any] = key.open_json(
+            row.sealed_card, table=RECIPIENT_TABLE, row=row.pk, column="sealed_card"
+        )
+    except SealingError:
+        return {"damaged": True}
+    return opened
+
+
+def _confirmed_with(row: Recipient, key: RecordKey | None) -> dict[str, Any]:
+    if row.sealed_confirmed_with is None:
+        return {}
+    if key is None:
+        return {"confirmation_damaged": True}
+    try:
+        text = key.open_text(
             row.sealed_confirmed_with, table=RECIPIENT_TABLE, row=row.pk, column="sealed_confirmed_with"
         )
-    return opened
+    except SealingError:
+        return {"confirmation_damaged": True}
+    return {"confirmed_with": text}
 
 
 def _open(row: Handover, part: str, key: RecordKey) -> dict[str, Any]:

@@ -57,6 +57,7 @@ class OpenedHandover:
     signed: Signed | None = field(default=None, repr=False)
     validation_summary: str = field(default="", repr=False)
     call_back: str = field(default="", repr=False)
+    damaged: bool = False
 
     @property
     def profile(self) -> Profile | None:
@@ -97,20 +98,29 @@ def handovers_of(dossier: UUID, *, viewer: Viewer) -> list[HandoverLine]:
     return _lines(rows.order_by("-started_on", "pk"), viewer)
 
 
-@transaction.atomic
 def open_handover(handover_id: UUID, *, viewer: Viewer) -> OpenedHandover:
-    """Open one handover; the journal keeps that it was read.
+    """Open one handover that is whole; the journal keeps that it was read.
 
     Raises NotAllowed, NotFound, Locked, HandoverDamaged.
+    """
+    opened = read_handover(handover_id, viewer=viewer)
+    if opened.damaged:
+        raise HandoverDamaged(damaged_sentence())
+    return opened
+
+
+@transaction.atomic
+def read_handover(handover_id: UUID, *, viewer: Viewer) -> OpenedHandover:
+    """Open one handover as far as its seals hold; the journal keeps that it was read.
+
+    A part whose seal is damaged is empty, and ``damaged`` says so. Raises NotAllowed, NotFound, Locked,
+    HandoverDamaged where nothing opens.
     """
     require(viewer.actor, *WORKERS)
     row = handover_of(handover_id, viewer=viewer)
     key = handover_key(row, viewer=viewer)
     journal(actor=viewer.actor, action="handover.read", subject=row.pk)
-    try:
-        draft, signed = sealed_rows.open_draft(row, key), sealed_rows.open_signed(row, key)
-    except SealingError:
-        raise HandoverDamaged(damaged_sentence()) from None
+    draft, signed, damaged = sealed_rows.open_what_opens(row, key)
     return OpenedHandover(
         line=_line(row, _cards([row.recipient] if row.recipient else [], viewer)),
         started_by=row.started_by,
@@ -119,6 +129,7 @@ def open_handover(handover_id: UUID, *, viewer: Viewer) -> OpenedHandover:
         signed=signed,
         validation_summary=_from_outside(row, "validation", viewer),
         call_back=_from_outside(row, "call_back", viewer),
+        damaged=damaged,
     )
 
 

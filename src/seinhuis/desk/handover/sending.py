@@ -199,6 +199,7 @@ def _keep(
     key = handover_key(row, viewer=viewer)
     sealed_rows.seal_part(row, "signed", _signed(prepared, recipient, signature), key)
     row.package = store_blob(key, package.data)
+    _check_unchanged(prepared, viewer)
     row.package_sha256, row.package_size = hashlib.sha256(package.data).hexdigest(), len(package.data)
     row.acknowledge_lookup = acknowledge_lookup(receipt)
     row.case_for_worker, row.validation = case_for_worker(row.pk, package.case), Validation.WAITING
@@ -209,6 +210,16 @@ def _keep(
         [HandoverSource(handover=row, report=each.source.id) for each in prepared.leaves.sources]
     )
     _tell(row, prepared, viewer)
+
+
+def _check_unchanged(prepared: Prepared, viewer: Viewer) -> None:
+    """Making a package takes seconds: what a colleague withdrew or destroyed meanwhile does not leave."""
+    again = prepare(prepared.handover.line.id, viewer=viewer)
+    _check_ready(again, viewer)
+    if again.digest != prepared.digest:
+        raise ChangedSinceReview(
+            _("A colleague changed the dossier while you signed. Read it again, then sign.")
+        )
 
 
 def _tell(row: Handover, prepared: Prepared, viewer: Viewer) -> None:

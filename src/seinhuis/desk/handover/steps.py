@@ -62,6 +62,7 @@ def step_page(
         "dossier_url": dossier_url(prepared.dossier.id),
         "steps": step_links(prepared, step),
         "step_name": labels.STEPS[step],
+        "wrong": wrong,
     }
     template = f"handover/steps/{step}.html"
     return render(request, template, {**common, **context}, status=UNPROCESSABLE if wrong else 200)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/handovers/<uuid:handover>/clearing/", clearing_views.clearing, name="clearing"),
     path("desk/handovers/<uuid:handover>/sign/", sign_views.sign, name="sign"),
     path("desk/handovers/<uuid:handover>/withdraw/", views.withdraw, name="withdraw"),
+    path("desk/handovers/<uuid:handover>/settle/", views.settle, name="settle"),
     path("desk/handovers/<uuid:handover>/package/", views.download, name="download"),
     path("desk/recipients/", recipient_views.address_book, name="recipients"),
     path("desk/recipients/<uuid:recipient>/confirm/", recipient_views.confirm_key, name="confirm_key"),

@@ -86,6 +86,7 @@ def _bring_back(row: Handover) -> None:
         code=FollowUpCode.PACKAGE_NOT_VALID,
         due=clock.today(),
         address=address,
+        owner=row.started_by,
     )
 
 

@@ -10,17 +10,27 @@ from django.views.decorators.http import require_POST
 
 from seinhuis.desk.accounts.api import colleague_names
 from seinhuis.desk.dossiers.api import dossier_reference
-from seinhuis.desk.handover import labels
-from seinhuis.desk.handover.contracts import HandoverLine, HandoverState
+from seinhuis.desk.handover import labels, settling
+from seinhuis.desk.handover.contracts import HandoverLine, HandoverState, Settlement
 from seinhuis.desk.handover.draft_actions import withdraw_handover
+from seinhuis.desk.handover.forms import SettleForm
 from seinhuis.desk.handover.preparing import prepare
 from seinhuis.desk.handover.reference import handover_reference
-from seinhuis.desk.handover.selectors import OpenedHandover, handovers, open_handover, sealed_package
+from seinhuis.desk.handover.selectors import (
+    OpenedHandover,
+    handover_of,
+    handovers,
+    read_handover,
+    sealed_package,
+)
 from seinhuis.desk.handover.step_views import WORKERS
 from seinhuis.desk.handover.steps import dossier_url, step_links
 from seinhuis.desk.handover.sufficiency import Need
+from seinhuis.desk.kernel.contracts import Role
+from seinhuis.desk.kernel.errors import Refused
 from seinhuis.desk.kernel.http import desk_view
 from seinhuis.desk.reports.api import reference
+from seinhuis.desk.triage.api import FollowUpCode, came_back
 from seinhuis.desk.vault.api import Viewer
 
 
@@ -35,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, handover: UUID) -> HttpResponse:
     """One handover: the steps of a draft, or what was sent and whether it arrived."""
     viewer = _viewer(request)
-    opened = open_handover(handover, viewer=viewer)
+    opened = read_handover(handover, viewer=viewer)
     names = colleague_names(viewer=viewer)
     context = {
         **described(opened.line),
@@ -47,7 +57,11 @@ def page(request: HttpRequest, handover: UUID) -> HttpResponse:
             (labels.NOT_KNOWN[Need(need)], why) for need, why in opened.draft.answers.waivers.items()
         ],
     }
-    if opened.line.state is HandoverState.DRAFT:
+    if viewer.actor.has(Role.COORDINATOR):
+        context["settling"] = [
+            (labels.CAME_BACK[code], SettleForm(code)) for code in came_back(handover, viewer=viewer)
+        ]
+    if opened.line.state is HandoverState.DRAFT and not opened.damaged:
         context["steps"] = step_links(prepare(handover, viewer=viewer), None)
     return render(request, "handover/page.html", context)
 
@@ -69,6 +83,20 @@ def download(request: HttpRequest, handover: UUID) -> HttpResponse:
     response = HttpResponse(data, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{handover_reference(handover)}.tar.age"'
     return response
+
+
+@require_POST
+@desk_view(Role.COORDINATOR)
+def settle(request: HttpRequest, handover: UUID) -> HttpResponse:
+    """Take a line about this handover out of the queue, with a reason."""
+    handover_of(handover, viewer=_viewer(request))
+    form = SettleForm(request.POST.get("code", ""), request.POST)
+    if not form.is_valid():
+        raise Refused(_("Choose why this is settled, on the page of the handover."))
+    code, reason = FollowUpCode(form.cleaned_data["code"]), Settlement(form.cleaned_data["reason"])
+    settling.settle(handover, viewer=_viewer(request), code=code, reason=reason)
+    messages.success(request, _("It is settled and has left the queue."))
+    return redirect("handover:page", handover)
 
 
 def described(line: HandoverLine) -> dict[str, object]:

@@ -84,6 +84,7 @@ HANDOVERS: dict[str, Promise] = {
     "handover.sent_without_stamp": _("Package sent without a time stamp"),
     "handover.downloaded": _("Package downloaded"),
     "handover.withdrawn": _("Handover withdrawn"),
+    "handover.settled": _("Line about a handover settled with a reason"),
     "handover.acknowledged": _("Receipt acknowledged by the recipient"),
     "recipient.list": _("List of recipients read"),
     "recipient.added": _("Recipient added"),

@@ -10,10 +10,14 @@ LONGEST_TEXT = 200_000
 
 
 class TypedField(forms.CharField):
-    """One line of typed text; control signs are kept as visible marks instead of being refused."""
+    """One line of typed text; control signs are kept as visible marks instead of being refused.
+
+    A browser is asked not to keep it: what it keeps, it offers to the next person at that machine.
+    """
 
     def __init__(self, *, max_length: int = 500, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
         self.validators = [
             validator
             for validator in self.validators
@@ -31,6 +35,6 @@ class StoryField(TypedField):
     widget = forms.Textarea
 
     def __init__(self, *, max_length: int = LONGEST_TEXT, rows: int = 6, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}))
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs.pop("maxlength", None)

@@ -31,6 +31,8 @@ from seinhuis.desk.reports.importing import import_reports
 from seinhuis.desk.reports.reference import reference
 from seinhuis.desk.reports.selectors import (
     ReportDamaged,
+    lock_reports,
+    open_messages,
     open_report,
     open_summaries,
     reports_exist,
@@ -64,6 +66,8 @@ __all__ = [
     "answer_as_reporter",
     "ask_reporter",
     "import_reports",
+    "lock_reports",
+    "open_messages",
     "open_report",
     "open_summaries",
     "reason_text",

@@ -93,7 +93,10 @@ class ReportContent:
 
 @dataclass(frozen=True)
 class FoundIdentifier:
-    """An identifier in a report: which field of the content (or message) it stands in, and where."""
+    """An identifier in a report: which field of the content (or message) it stands in, and where.
+
+    ``obfuscated``: it was written in a hidden way ("nul zes", "[at]"), a signal in itself.
+    """
 
     kind: str
     raw: str
@@ -102,13 +105,14 @@ class FoundIdentifier:
     start: int
     end: int
     confidence: float
+    obfuscated: bool = False
     token: bytes = field(repr=False, default=b"")
 
 
 @dataclass(frozen=True)
 class Message:
     """One message of the conversation with the reporter; a damaged one holds a sentence that says so as
-    its text.
+    its text, or, where only the list of what was found in it was damaged, the text itself.
     """
 
     id: UUID
@@ -135,6 +139,8 @@ class OpenedReport:
     urgency_reasons: tuple[str, ...]
     close_reason: CloseReason | None = None
     messages: tuple[Message, ...] = ()
+    # What the house derived from the text did not open any more and was derived again.
+    derived_again: bool = False
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ def find_in_text(text: str, *, source: str) -> tuple[FoundIdentifier, ...]:
             start=each.start,
             end=each.end,
             confidence=each.confidence,
+            obfuscated=each.obfuscated,
         )
         for each in extract(text).identifiers
     )
@@ -65,13 +66,25 @@ def linking(identifiers: Iterable[FoundIdentifier]) -> list[tuple[str, str]]:
 def to_json(identifiers: Iterable[FoundIdentifier]) -> list[list[Any]]:
     """What is sealed: everything but the tokens, which follow from the index key."""
     return [
-        [each.kind, each.raw, each.canonical, each.source, each.start, each.end, each.confidence]
+        [
+            each.kind,
+            each.raw,
+            each.canonical,
+            each.source,
+            each.start,
+            each.end,
+            each.confidence,
+            each.obfuscated,
+        ]
         for each in identifiers
     ]
 
 
 def from_json(rows: list[list[Any]], *, organisation: UUID) -> tuple[FoundIdentifier, ...]:
-    """Read back what `to_json` made, with the tokens of the kinds that link."""
+    """Read back what `to_json` made, with the tokens of the kinds that link.
+
+    Rows sealed before it was kept whether something was hidden end with the confidence: not hidden.
+    """
     return with_tokens((FoundIdentifier(*row) for row in rows), organisation=organisation)
 
 

@@ -63,17 +63,41 @@ def open_content(row: Report, key: RecordKey) -> ReportContent:
     )
 
 
-def open_identifiers(row: Report, key: RecordKey) -> tuple[FoundIdentifier, ...]:
-    """The identifiers of a report row. Raises SealingError."""
+def open_identifiers(row: Report, content: ReportContent, key: RecordKey) -> finding.Found:
+    """The identifiers of a report row; found again in its content where their seal is damaged."""
+    try:
+        return _sealed_identifiers(row, key)
+    except SealingError:
+        found = finding.unless_it_fails(lambda: finding.find_in_content(content))
+        return finding.with_tokens(found or (), organisation=row.organisation)
+
+
+def _sealed_identifiers(row: Report, key: RecordKey) -> finding.Found:
     rows = key.open_json(row.sealed_identifiers, table=REPORT_TABLE, row=row.pk, column="sealed_identifiers")
     return finding.from_json(rows, organisation=row.organisation)
+
+
+def _derived(
+    row: Report, content: ReportContent, key: RecordKey
+) -> tuple[finding.Found, tuple[str, ...], bool]:
+    """The identifiers, the reasons of the proposed urgency, and whether both had to be derived again."""
+    try:
+        found = _sealed_identifiers(row, key)
+        reasons = key.open_json(row.sealed_reasons, table=REPORT_TABLE, row=row.pk, column="sealed_reasons")
+    except SealingError:
+        found = open_identifiers(row, content, key)
+        return found, propose_urgency(content, found)[1], True
+    return found, tuple(reasons), False
 
 
 def open_whole(
     row: Report, key: RecordKey, messages: tuple[OpenMessage, ...], answered: tuple[FoundIdentifier, ...]
 ) -> OpenedReport:
-    """The whole report, with what the reporter added later. Raises SealingError."""
-    reasons = key.open_json(row.sealed_reasons, table=REPORT_TABLE, row=row.pk, column="sealed_reasons")
+    """The whole report, with what the reporter added later. Raises SealingError where the content is
+    damaged.
+    """
+    content = open_content(row, key)
+    found, reasons, again = _derived(row, content, key)
     return OpenedReport(
         id=row.pk,
         organisation=row.organisation,
@@ -81,12 +105,13 @@ def open_whole(
         received_on=row.received_on,
         state=State(row.state),
         channel=row.channel,
-        content=open_content(row, key),
-        identifiers=open_identifiers(row, key) + answered,
+        content=content,
+        identifiers=found + answered,
         proposed_urgency=Urgency(row.proposed_urgency),
-        urgency_reasons=tuple(reasons),
+        urgency_reasons=reasons,
         close_reason=CloseReason(row.close_reason) if row.close_reason else None,
         messages=messages,
+        derived_again=again,
     )
 
 
@@ -100,23 +125,34 @@ def fill_message(row: Message, text: str, found: tuple[FoundIdentifier, ...], ke
     return row
 
 
-def open_message(row: Message, key: RecordKey) -> tuple[OpenMessage, tuple[FoundIdentifier, ...]]:
-    """One message as its readers see it, and the identifiers in it. Raises nothing for a damaged seal.
+def open_message(row: Message, key: RecordKey | None) -> tuple[OpenMessage, finding.Found]:
+    """One message as its readers see it, and the identifiers in it. Raises nothing for a damaged seal or a
+    damaged grant (no key).
 
     A sentence stands in the place of a text that does not open, so that the rest of the conversation stays
-    readable.
+    readable; identifiers that do not open are found again in the text.
     """
-    found: tuple[FoundIdentifier, ...] = ()
-    damaged = False
+    text = None if key is None else _message_text(row, key)
+    found, damaged = ((), True) if key is None else _message_found(row, text or "", key)
+    shown = _("This message cannot be opened: its seal is damaged.") if text is None else text
+    return OpenMessage(row.pk, row.from_reporter, row.day, shown, row.author, damaged or text is None), found
+
+
+def _message_text(row: Message, key: RecordKey) -> str | None:
     try:
-        found = _message_identifiers(row, key)
+        return key.open_text(row.sealed_text, table=MESSAGE_TABLE, row=row.pk, column="sealed_text")
     except SealingError:
-        damaged = True
+        return None
+
+
+def _message_found(row: Message, text: str, key: RecordKey) -> tuple[finding.Found, bool]:
+    """What was found in a message, and whether it had to be found again."""
     try:
-        text = key.open_text(row.sealed_text, table=MESSAGE_TABLE, row=row.pk, column="sealed_text")
+        return _message_identifiers(row, key), False
     except SealingError:
-        damaged, text = True, _("This message cannot be opened: its seal is damaged.")
-    return OpenMessage(row.pk, row.from_reporter, row.day, text, row.author, damaged), found
+        source = f"message:{row.pk}"
+        found = finding.unless_it_fails(lambda: finding.find_in_text(text, source=source))
+        return finding.with_tokens(found or (), organisation=key.organisation), True
 
 
 def _message_identifiers(row: Message, key: RecordKey) -> tuple[FoundIdentifier, ...]:

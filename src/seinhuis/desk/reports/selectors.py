@@ -15,16 +15,24 @@ from seinhuis.desk.reports import sealed_rows
 from seinhuis.desk.reports.contracts import (
     CloseReason,
     FoundIdentifier,
+    Message,
     OpenedReport,
     ReportContent,
     ReporterView,
     ReportSummary,
     State,
 )
-from seinhuis.desk.reports.models import Message, Report
+from seinhuis.desk.reports.models import Message as MessageRow
+from seinhuis.desk.reports.models import Report
 from seinhuis.desk.reports.reference import reference
 from seinhuis.desk.reports.rules import headline
-from seinhuis.desk.vault.api import RecordKey, Viewer, open_records, open_with_receipt
+from seinhuis.desk.vault.api import (
+    RecordKey,
+    Viewer,
+    open_records,
+    open_sound_records,
+    open_with_receipt,
+)
 from seinhuis.engine.sealing.errors import SealingError
 from seinhuis.engine.sealing.receipts import Receipt
 
@@ -43,13 +51,26 @@ def open_report(report_id: UUID, *, viewer: Viewer) -> OpenedReport:
     """
     require(viewer.actor, *READERS)
     row = report_of(report_id, viewer=viewer)
+    _take_mark_away(row)
     try:
         opened = _open_whole(row, viewer)
     except SealingError:
         raise ReportDamaged(damaged_sentence()) from None
-    Report.objects.filter(pk=row.pk, answer_unread=True).update(answer_unread=False)
     journal(actor=viewer.actor, action="report.read", subject=row.pk)
     return opened
+
+
+@transaction.atomic
+def open_messages(report_id: UUID, *, viewer: Viewer) -> tuple[Message, ...]:
+    """The conversation of a report whose own content may be damaged; the journal keeps that it was read.
+
+    Raises NotAllowed, NotFound, Locked.
+    """
+    require(viewer.actor, *READERS)
+    row = report_of(report_id, viewer=viewer)
+    _take_mark_away(row)
+    journal(actor=viewer.actor, action="report.read", subject=row.pk)
+    return tuple(message for message, _found in _conversation(row, viewer))
 
 
 def open_summaries(report_ids: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, ReportSummary]:
@@ -103,29 +124,52 @@ def report_of(report_id: UUID, *, viewer: Viewer, lock: bool = False) -> Report:
     return row
 
 
+def lock_reports(report_ids: Iterable[UUID], *, viewer: Viewer) -> None:
+    """Lock these reports, in one order, before more than one of them is changed in a transaction.
+
+    Whoever locks them one by one, with a row of the journal in between, and somebody who answers meanwhile
+    would wait for each other for ever.
+    """
+    require(viewer.actor, *READERS)
+    rows = Report.objects.select_for_update().filter(
+        pk__in=list(report_ids), organisation=viewer.organisation
+    )
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def damaged_sentence() -> str:
     """What stands in the place of a report that does not open."""
     return _("This report cannot be opened: its seal is damaged. Nothing is shown. Tell the keyholder.")
 
 
+def _take_mark_away(row: Report) -> None:
+    """Before the messages are read: an answer that comes in after that is still unread."""
+    Report.objects.filter(pk=row.pk, answer_unread=True).update(answer_unread=False)
+
+
 def _open_whole(row: Report, viewer: Viewer) -> OpenedReport:
-    keys = open_records([each for each in (row.pk, row.conversation) if each], viewer=viewer)
+    keys = open_records([row.pk], viewer=viewer)
     if row.pk not in keys:
         raise NotFound(_("There is no such report in your organisation."))
-    conversation = keys.get(row.conversation) if row.conversation else None
-    if conversation is None:
-        return sealed_rows.open_whole(row, keys[row.pk], (), ())
-    opened = [sealed_rows.open_message(each, conversation) for each in row.messages.order_by("number")]
+    opened = _conversation(row, viewer)
     messages = tuple(message for message, _found in opened)
     answered = tuple(each for _message, found in opened for each in found)
     return sealed_rows.open_whole(row, keys[row.pk], messages, answered)
 
 
-def _answers_with_identifiers(rows: list[Report]) -> dict[UUID, list[Message]]:
-    answers: dict[UUID, list[Message]] = defaultdict(list)
+def _conversation(row: Report, viewer: Viewer) -> list[tuple[Message, tuple[FoundIdentifier, ...]]]:
+    """Every message; where the grant is damaged, each with the sentence that says so."""
+    if row.conversation is None:
+        return []
+    key = open_sound_records([row.conversation], viewer=viewer).get(row.conversation)
+    return [sealed_rows.open_message(each, key) for each in row.messages.order_by("number")]
+
+
+def _answers_with_identifiers(rows: list[Report]) -> dict[UUID, list[MessageRow]]:
+    answers: dict[UUID, list[MessageRow]] = defaultdict(list)
     reports = [row.pk for row in rows]
     for message in (
-        Message.objects.filter(report__in=reports).exclude(sealed_identifiers=None).order_by("number")
+        MessageRow.objects.filter(report__in=reports).exclude(sealed_identifiers=None).order_by("number")
     ):
         answers[message.report_id].append(message)
     return answers
@@ -146,7 +190,7 @@ def _open_alone(record: UUID, viewer: Viewer) -> dict[UUID, RecordKey | None]:
         return {record: None}
 
 
-def _summary(row: Report, keys: dict[UUID, RecordKey | None], answers: list[Message]) -> ReportSummary:
+def _summary(row: Report, keys: dict[UUID, RecordKey | None], answers: list[MessageRow]) -> ReportSummary:
     state, name = State(row.state), reference(row.pk)
     try:
         content, found = _readable(row, keys, answers)
@@ -167,15 +211,15 @@ def _summary(row: Report, keys: dict[UUID, RecordKey | None], answers: list[Mess
 
 
 def _readable(
-    row: Report, keys: dict[UUID, RecordKey | None], answers: list[Message]
+    row: Report, keys: dict[UUID, RecordKey | None], answers: list[MessageRow]
 ) -> tuple[ReportContent, tuple[FoundIdentifier, ...]]:
     key = _whole(keys[row.pk])
-    found = list(sealed_rows.open_identifiers(row, key))
+    content = sealed_rows.open_content(row, key)
+    found = list(sealed_rows.open_identifiers(row, content, key))
     if answers and row.conversation in keys:
-        conversation = _whole(keys[row.conversation])
         for answer in answers:
-            found += sealed_rows.open_message(answer, conversation)[1]
-    return sealed_rows.open_content(row, key), tuple(found)
+            found += sealed_rows.open_message(answer, keys[row.conversation])[1]
+    return content, tuple(found)
 
 
 def _whole(key: RecordKey | None) -> RecordKey:

@@ -4,22 +4,11 @@ Only wrong codes are counted, for the whole house and per minute; no address is 
 code is never refused: the count is looked at after the code turned out to be wrong.
 """
 
-from django.core.cache import cache
-
-from seinhuis.desk.kernel import clock
+from seinhuis.desk.kernel.throttle import too_many
 
 WRONG_CODES_A_MINUTE = 60
 
 
 def count_wrong_code() -> bool:
     """Count one wrong code and say whether there were too many in this minute."""
-    key = f"reports:wrong-codes:{int(clock.now().timestamp()) // 60}"
-    if cache.get(key, 0) >= WRONG_CODES_A_MINUTE:
-        # Many guesses must not become many writes: those would be in the way of a report that comes in.
-        return True
-    cache.add(key, 0, timeout=120)
-    try:
-        return cache.incr(key) > WRONG_CODES_A_MINUTE
-    except ValueError:
-        # The count ran out between the two calls: a new minute has begun.
-        return False
+    return too_many("reports:wrong-codes", WRONG_CODES_A_MINUTE)

@@ -29,7 +29,7 @@ class Opinion:
 class SharedIdentifier:
     """An identifier that the opened report holds. ``others`` is how many other records hold it too.
 
-    ``listed`` is how many of those are looked at, newest first. ``number`` is its place in the report.
+    ``obfuscated``: somewhere in this report it is written in a hidden way. ``listed`` is how many of those are looked at, newest first. ``number`` is its place in the report.
     """
 
     number: int
@@ -39,6 +39,7 @@ class SharedIdentifier:
     others: int = 0
     listed: int = 0
     noise: bool = False
+    obfuscated: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Link:
 
 @dataclass(frozen=True)
 class NoiseEntry:
-    """An identifier that links nothing while it is on the list, and why."""
+    """An identifier that links nothing while it is on the list, and why; each can be damaged by itself."""
 
     id: UUID
     added_by: str
@@ -70,3 +71,4 @@ class NoiseEntry:
     canonical: str = field(default="", repr=False)
     reason: str = field(default="", repr=False)
     damaged: bool = False
+    reason_damaged: bool = False

@@ -39,13 +39,38 @@ def noise_entries(*, viewer: Viewer) -> tuple[NoiseEntry, ...]:
 
 
 def _entry(row: NoiseRow, key: RecordKey | None, reports: int) -> NoiseEntry:
+    identifier, reason = _identifier(row, key), _reason(row, key)
+    kind, canonical = identifier or ("", "")
+    return NoiseEntry(
+        row.pk,
+        row.added_by,
+        row.added_on,
+        reports,
+        kind,
+        canonical,
+        reason or "",
+        damaged=identifier is None,
+        reason_damaged=reason is None,
+    )
+
+
+def _identifier(row: NoiseRow, key: RecordKey | None) -> tuple[str, str] | None:
+    """Kind and canonical form, or None where seal or grant is damaged."""
+    if key is None:
+        return None
     try:
-        if key is None:
-            raise SealingError("The grant to this entry does not open.")
         kind, canonical = key.open_json(
             row.sealed_identifier, table=TABLE, row=row.pk, column="sealed_identifier"
         )
-        reason = key.open_text(row.sealed_reason, table=TABLE, row=row.pk, column="sealed_reason")
     except SealingError:
-        return NoiseEntry(row.pk, row.added_by, row.added_on, reports, damaged=True)
-    return NoiseEntry(row.pk, row.added_by, row.added_on, reports, kind, canonical, reason)
+        return None
+    return kind, canonical
+
+
+def _reason(row: NoiseRow, key: RecordKey | None) -> str | None:
+    if key is None:
+        return None
+    try:
+        return key.open_text(row.sealed_reason, table=TABLE, row=row.pk, column="sealed_reason")
+    except SealingError:
+        return None

@@ -103,6 +103,8 @@ def distinct_identifiers(summary: ReportSummary) -> list[SharedIdentifier]:
         if found.token and found.token not in known:
             number = len(known) + 1
             known[found.token] = SharedIdentifier(number, found.kind, found.canonical, found.token)
+        if found.token and found.obfuscated:
+            known[found.token] = replace(known[found.token], obfuscated=True)
     return list(known.values())
 
 

@@ -111,6 +111,8 @@ def add_noise(request: HttpRequest, report: UUID, number: int) -> HttpResponse:
             request, _("The identifier is on the noise list. It links nothing until it is taken off.")
         )
         return redirect("triage:report", report)
+    with transaction.atomic():
+        journal(actor=viewer.actor, action="trace.links_read", subject=report)
     context = _noise_context(report, identifier, form)
     return render(request, "traces/add_noise.html", context, status=UNPROCESSABLE if form.errors else 200)
 

@@ -12,7 +12,16 @@ from seinhuis.desk.kernel import clock
 from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.kernel.errors import Refused
 from seinhuis.desk.kernel.permissions import require
-from seinhuis.desk.reports.api import CloseReason, State, Urgency, open_summaries, set_state
+from seinhuis.desk.reports.api import (
+    CloseReason,
+    OpenedReport,
+    State,
+    Urgency,
+    lock_reports,
+    open_report,
+    open_summaries,
+    set_state,
+)
 from seinhuis.desk.triage import rules
 from seinhuis.desk.triage.contracts import ItemState, NotePurpose
 from seinhuis.desk.triage.items import (
@@ -21,6 +30,7 @@ from seinhuis.desk.triage.items import (
     locked_groups,
     locked_item,
     locked_open_item,
+    unread_answers,
     why_not_open,
 )
 from seinhuis.desk.triage.models import QueueItem
@@ -105,10 +115,16 @@ def add_note(report: UUID, *, viewer: Viewer, text: str) -> UUID:
 def close(report: UUID, *, viewer: Viewer, reason: CloseReason, note: str = "") -> None:
     """Close an item and what is joined to it; each reporter reads why.
 
-    Raises NotAllowed, NotFound, Refused. ``note`` is kept sealed, for colleagues only.
+    Raises NotAllowed, NotFound, Refused, also while a reporter has answered and nobody has read it. ``note``
+    is kept sealed, for colleagues only.
     """
     item = locked_open_item(report, viewer=viewer)
     members = open_group(item)
+    lock_reports(members, viewer=viewer)
+    if unread_answers(members, viewer=viewer):
+        raise Refused(
+            _("A reporter has added something that nobody has read yet. Read it first, then close.")
+        )
     for member in members:
         set_state(member, viewer=viewer, state=State.CLOSED, close_reason=reason)
     QueueItem.objects.filter(pk__in=members).update(state=ItemState.CLOSED, new_answer=False)
@@ -130,14 +146,27 @@ def reopen(report: UUID, *, viewer: Viewer) -> None:
     QueueItem.objects.filter(pk__in=members).exclude(pk=item.pk).update(state=ItemState.JOINED)
     day = fresh_date(Urgency(item.urgency))
     QueueItem.objects.filter(pk=item.pk).update(state=ItemState.OPEN, next_date=day)
+    lock_reports(members, viewer=viewer)
     for member in members:
         set_state(member, viewer=viewer, state=State.IN_REVIEW)
     journal(actor=viewer.actor, action="triage.reopened", subject=report)
 
 
 @transaction.atomic
+def read_report(report: UUID, *, viewer: Viewer) -> OpenedReport:
+    """Open a report with its conversation; what the reporter added to it counts as read by that.
+
+    Raises NotAllowed, NotFound, Locked, ReportDamaged.
+    """
+    answers_read(report, viewer=viewer)
+    return open_report(report, viewer=viewer)
+
+
+@transaction.atomic
 def answers_read(report: UUID, *, viewer: Viewer) -> None:
-    """Take away the mark of a new answer, because somebody has the conversation open."""
+    """Take away the mark of a new answer in the transaction in which the conversation is opened, before that:
+    what the reporter adds after the opening is marked again.
+    """
     require(viewer.actor, *WORKERS)
     QueueItem.objects.filter(pk=report, organisation=viewer.organisation, new_answer=True).update(
         new_answer=False
@@ -164,6 +193,7 @@ def open_group(lead: QueueItem) -> list[UUID]:
 
 def _show_as_in_review(reports: list[UUID], *, viewer: Viewer) -> None:
     """Only what was waiting or closed: a report that was handed over stays so for its reporter."""
+    lock_reports(reports, viewer=viewer)
     for report, summary in open_summaries(reports, viewer=viewer).items():
         if summary.state in (State.RECEIVED, State.CLOSED):
             set_state(report, viewer=viewer, state=State.IN_REVIEW)

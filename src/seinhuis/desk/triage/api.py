@@ -4,13 +4,14 @@ from seinhuis.desk.triage.actions import (
     add_note,
     assign,
     close,
+    read_report,
     reopen,
     set_next_date,
     set_urgency,
     take,
 )
 from seinhuis.desk.triage.contracts import FollowUpCode, ItemState, TriageItem, TriageNote
-from seinhuis.desk.triage.follow_ups import follow_up, fulfil
+from seinhuis.desk.triage.follow_ups import came_back, follow_up, fulfil
 from seinhuis.desk.triage.joining import join, undo_join
 from seinhuis.desk.triage.labels import kind_label, urgency_label
 from seinhuis.desk.triage.leaving import mark_handed_over, return_to_queue
@@ -23,6 +24,7 @@ __all__ = [
     "TriageNote",
     "add_note",
     "assign",
+    "came_back",
     "close",
     "follow_up",
     "fulfil",
@@ -33,6 +35,7 @@ __all__ = [
     "kind_label",
     "mark_handed_over",
     "notes_of",
+    "read_report",
     "reopen",
     "return_to_queue",
     "set_next_date",

@@ -104,6 +104,14 @@ DEEDS = (
         gettext_lazy("The report is in the queue again."),
     ),
     Deed(
+        "put_back",
+        forms.NextDateForm,
+        lambda report, viewer, data: leaving.return_to_queue(
+            [report], viewer=viewer, next_date=data["next_date"]
+        ),
+        gettext_lazy("The report is in the queue again."),
+    ),
+    Deed(
         "stay_handed_over",
         forms.NothingForm,
         lambda report, viewer, data: leaving.mark_handed_over([report], viewer=viewer),

@@ -16,11 +16,20 @@ from seinhuis.desk.vault.api import Viewer
 
 
 @transaction.atomic
-def follow_up(*, viewer: Viewer, subject: UUID, code: FollowUpCode, due: datetime.date, address: str) -> UUID:
+def follow_up(
+    *,
+    viewer: Viewer,
+    subject: UUID,
+    code: FollowUpCode,
+    due: datetime.date,
+    address: str,
+    owner: str = "",
+) -> UUID:
     """Bring ``subject`` back in the queue from ``due`` on, unless it is fulfilled by then; returns its id.
 
-    ``address`` is the path of the page where it is handled. Asking again for the same moves the day. Raises
-    NotAllowed, ValueError for an address outside this house.
+    ``address`` is the path of the page where it is handled, ``owner`` whose it is: the viewer's, when it is
+    not named. Asking again for the same moves the day. Raises NotAllowed, ValueError for an address outside
+    this house.
     """
     require(viewer.actor, *WORKERS)
     if not address.startswith("/") or address.startswith("//"):
@@ -30,10 +39,19 @@ def follow_up(*, viewer: Viewer, subject: UUID, code: FollowUpCode, due: datetim
         subject=subject,
         code=code,
         fulfilled_on=None,
-        defaults={"due": due, "address": address, "owner": viewer.actor.id},
+        defaults={"due": due, "address": address, "owner": owner or viewer.actor.id},
     )
     journal(actor=viewer.actor, action="triage.follow_up_set", subject=subject, ground=code)
     return row.pk
+
+
+def came_back(subject: UUID, *, viewer: Viewer) -> tuple[FollowUpCode, ...]:
+    """What stands in the queue about this thing now. Raises NotAllowed."""
+    require(viewer.actor, *WORKERS)
+    waiting = FollowUp.objects.filter(
+        organisation=viewer.organisation, subject=subject, fulfilled_on=None, due__lte=clock.today()
+    )
+    return tuple(FollowUpCode(code) for code in waiting.order_by("code").values_list("code", flat=True))
 
 
 @transaction.atomic

@@ -12,8 +12,6 @@ from seinhuis.desk.triage.contracts import ItemState
 from seinhuis.desk.triage.items import fresh_date
 from seinhuis.desk.triage.models import QueueItem
 
-IN_THE_QUEUE = (ItemState.OPEN, ItemState.JOINED)
-
 
 class NotInTheQueueYet(LookupError):
     """An answer came before the news of its report; the outbox brings it again."""

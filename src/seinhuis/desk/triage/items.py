@@ -11,7 +11,7 @@ from seinhuis.desk.kernel import clock
 from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.kernel.errors import NotFound, Refused
 from seinhuis.desk.kernel.permissions import require
-from seinhuis.desk.reports.api import Urgency
+from seinhuis.desk.reports.api import Urgency, waiting_for_reader
 from seinhuis.desk.triage import rules
 from seinhuis.desk.triage.contracts import ItemState
 from seinhuis.desk.triage.models import QueueItem
@@ -53,6 +53,17 @@ def locked_groups(reports: Iterable[UUID], *, viewer: Viewer) -> list[QueueItem]
     if not wanted <= {row.pk for row in rows}:
         raise NotFound(no_such_report())
     return rows
+
+
+def unread_answers(reports: Iterable[UUID], *, viewer: Viewer) -> set[UUID]:
+    """Which of these reports hold something of their reporter that nobody has read.
+
+    The mark of the queue comes with the news of the answer, a moment after the answer itself.
+    """
+    require(viewer.actor, *WORKERS)
+    wanted = set(reports)
+    marked = QueueItem.objects.filter(pk__in=wanted, organisation=viewer.organisation, new_answer=True)
+    return waiting_for_reader(wanted, viewer=viewer) | set(marked.values_list("pk", flat=True))
 
 
 def fresh_date(urgency: Urgency) -> datetime.date:

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel import clock
-from seinhuis.desk.reports.api import State, set_state
+from seinhuis.desk.reports.api import State, lock_reports, set_state
 from seinhuis.desk.triage.actions import check_next_date
 from seinhuis.desk.triage.contracts import ItemState
-from seinhuis.desk.triage.items import locked_groups
+from seinhuis.desk.triage.items import locked_groups, unread_answers
 from seinhuis.desk.triage.models import QueueItem
 from seinhuis.desk.vault.api import Viewer
 
@@ -21,19 +21,26 @@ def mark_handed_over(reports: Iterable[UUID], *, viewer: Viewer) -> None:
     """Take these reports out of the queue; their reporters see that they were handed over.
 
     What was joined to one of them and is not handed over stays in the queue, as one item of its own: nobody
-    is told that a report went out when it did not. Calling it twice is fine.
+    is told that a report went out when it did not. What a reporter added to and nobody has read stays too,
+    with what it is joined with. Calling it twice is fine.
 
     Raises NotAllowed, NotFound, Refused.
     """
     going = set(reports)
     rows = locked_groups(going, viewer=viewer)
+    lock_reports(going, viewer=viewer)
+    unread = unread_answers(going, viewer=viewer)
+    staying: set[UUID] = set()
     for group in _by_lead(rows).values():
         _part(group, going)
+        part = {row.pk for row in group if row.pk in going}
+        staying |= part if part & unread else set()
     for row in rows:
         if row.pk in going and row.state != ItemState.HANDED_OVER:
             set_state(row.pk, viewer=viewer, state=State.HANDED_OVER)
-            journal(actor=viewer.actor, action="triage.handed_over", subject=row.pk)
-    QueueItem.objects.filter(pk__in=going).update(state=ItemState.HANDED_OVER, new_answer=False)
+            if row.pk not in staying:
+                journal(actor=viewer.actor, action="triage.handed_over", subject=row.pk)
+    QueueItem.objects.filter(pk__in=going - staying).update(state=ItemState.HANDED_OVER, new_answer=False)
 
 
 @transaction.atomic
@@ -47,6 +54,7 @@ def return_to_queue(reports: Iterable[UUID], *, viewer: Viewer, next_date: datet
     rows = [row for row in locked_groups(coming, viewer=viewer) if row.pk in coming]
     returning = [row for row in rows if row.state == ItemState.HANDED_OVER]
     leads = {row.pk for row in rows if row.lead == row.pk}
+    lock_reports(coming, viewer=viewer)
     for row in returning:
         joined = row.lead != row.pk and row.lead in leads
         _stand(row, joined, next_date)

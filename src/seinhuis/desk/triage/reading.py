@@ -1,6 +1,5 @@
 """The content of a report laid out for reading: by question, with what was found marked in the text. Pure."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -8,7 +7,6 @@ from uuid import UUID
 from seinhuis.desk.reports.api import FoundIdentifier, OpenedReport
 
 FIELDS = ("story", "about", "where", "when", "online", "identifiers")
-PUNCTUATION = frozenset("+-.()/ \u00a0")
 
 
 @dataclass(frozen=True)
@@ -29,13 +27,16 @@ class Passage:
 
 @dataclass(frozen=True)
 class FoundOnce:
-    """One identifier with every way in which this report writes it, and where."""
+    """One identifier with every way in which this report writes it, and where.
+
+    ``obfuscated``: at least one of those ways hides it.
+    """
 
     kind: str
     canonical: str = field(repr=False)
     raws: tuple[str, ...] = field(repr=False)
     sources: tuple[str, ...] = ()
-    written_differently: bool = False
+    obfuscated: bool = False
 
 
 def passages(report: OpenedReport) -> tuple[Passage, ...]:
@@ -69,23 +70,10 @@ def found_once(identifiers: Sequence[FoundIdentifier]) -> tuple[FoundOnce, ...]:
     return tuple(_found_once(kind, canonical, same) for (kind, canonical), same in ordered)
 
 
-def is_written_differently(kind: str, raw: str) -> bool:
-    """Say whether an identifier was written so that it does not look like one: worth noticing by itself."""
-    if any(unicodedata.normalize("NFKC", sign) != sign for sign in raw if sign not in PUNCTUATION):
-        return True
-    if kind == "phone":
-        return any(sign.isalpha() or sign == "\n" for sign in raw)
-    if kind == "email":
-        return "@" not in raw or any(sign.isspace() for sign in raw)
-    if kind == "url":
-        return any(sign.isspace() or sign in "[]" for sign in raw) or raw.lower().startswith("hxxp")
-    return False
-
-
 def _found_once(kind: str, canonical: str, same: Sequence[FoundIdentifier]) -> FoundOnce:
     raws = tuple(dict.fromkeys(each.raw for each in same))
     sources = tuple(dict.fromkeys(each.source for each in same))
-    return FoundOnce(kind, canonical, raws, sources, any(is_written_differently(kind, raw) for raw in raws))
+    return FoundOnce(kind, canonical, raws, sources, any(each.obfuscated for each in same))
 
 
 def _in(report: OpenedReport, source: str) -> list[FoundIdentifier]:

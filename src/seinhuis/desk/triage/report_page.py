@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from seinhuis.desk.reports.api import (
     OpenedReport,
     ReportDamaged,
     State,
-    open_report,
+    open_messages,
+    open_summaries,
     reason_text,
     reference,
     signal_text,
@@ -37,7 +39,6 @@ def report_context(
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     item = item_of(report, viewer=viewer)
     opened, damaged = _opened(report, viewer)
-    actions.answers_read(report, viewer=viewer)
     names = colleague_names(viewer=viewer)
     return {
         "item": item,
@@ -45,7 +46,7 @@ def report_context(
         "lead_reference": reference(item.lead),
         "damaged": damaged,
         "report": opened,
-        "about": summary_of(opened) if opened else {},
+        "about": summary_of(opened) if opened else _conversation_alone(report, viewer),
         "triage": box_of(item, opened, viewer, names),
         "notes": [
             (note, names.get(note.author, ""), labels.NOTE_PURPOSES[note.purpose])
@@ -61,7 +62,11 @@ def report_context(
 def form_for(deed: Deed, item: TriageItem, *, viewer: Viewer, data: QueryDict | None = None) -> DeedForm:
     """The form of a deed, filled with how things stand."""
     people = actions.people_who_can_have_items(viewer=viewer) if deed.name == "assign" else {}
-    initial = {"assignee": item.assignee, "urgency": item.urgency, "next_date": item.next_date}
+    initial = {
+        "assignee": item.assignee,
+        "urgency": item.urgency,
+        "next_date": max(item.next_date, clock.today()),
+    }
     return deed.form(data, colleagues=people, initial=initial)
 
 
@@ -81,6 +86,16 @@ def summary_of(report: OpenedReport) -> dict[str, Any]:
         "messages": [(each, reading.message_pieces(report, each.id, each.text)) for each in report.messages],
         "can_be_asked": report.channel != IMPORTED,
     }
+
+
+def _conversation_alone(report: UUID, viewer: Viewer) -> dict[str, Any]:
+    """Of a damaged report: what was asked and answered, under a key of its own, and the way to ask again."""
+    with transaction.atomic():
+        actions.answers_read(report, viewer=viewer)
+        messages = open_messages(report, viewer=viewer)
+    can_be_asked = open_summaries([report], viewer=viewer)[report].channel != IMPORTED
+    pieces = [(each, reading.marked(each.text, ())) for each in messages]
+    return {"messages": pieces, "can_be_asked": can_be_asked}
 
 
 def box_of(
@@ -108,7 +123,7 @@ def box_of(
 
 def _opened(report: UUID, viewer: Viewer) -> tuple[OpenedReport | None, str]:
     try:
-        return open_report(report, viewer=viewer), ""
+        return actions.read_report(report, viewer=viewer), ""
     except ReportDamaged as damaged:
         return None, str(damaged)
 
@@ -137,7 +152,7 @@ def _identifier(found: reading.FoundOnce, report: OpenedReport) -> dict[str, Any
         "raws": found.raws,
         "fields": [labels.QUESTIONS[each] for each in found.sources if each in labels.QUESTIONS],
         "days": [days[each] for each in found.sources if each in days],
-        "written_differently": found.written_differently,
+        "obfuscated": found.obfuscated,
     }
 
 

@@ -15,6 +15,7 @@ OLDEST = 120
 _NUMBER = rf"(?>[0-9]{{1,3}}|{alternation(BELOW_HUNDRED)})"
 _LINK = r"(?: ?[-/] ?| (?:of|à|a|en|tot|tot en met|or|to|and) )"
 _TWO = rf"(?:(?P<lower>{_NUMBER}){_LINK})?(?P<age>{_NUMBER})"
+_YEARS = r"(?: ?j\b\.?)?"  # "15j", beside a person only
 _EDGE = r"(?<![\w.,:/€$£+\-])"
 # "15 jaar", "15-jarige", "15 y/o": the unit stands behind the number.
 _WITH_UNIT = re.compile(
@@ -37,6 +38,7 @@ _ABOUT = (
     r"|nog geen|net|pas|amper|bijna|minstens"
     r"|tussen de|tussen|naar schatting|maximaal|misschien|volgens mij|about|around|approximately|approx\.?"
     r"|roughly|ca|plm\.?|±|maybe|perhaps|nearly|almost|just|only|barely"
+    r"|ong\.?|geschat|mss|msch|wss"
     r"|between|at most|at least|no older than|niet ouder dan|nog maar|al|some|circa de|een)"
 )
 _PERSON = alternation(word_list("persons"))
@@ -52,23 +54,27 @@ _GOES_ON = (
 )
 _PERSON_BEFORE = re.compile(rf"(?<![^\W_]){_PERSON}(?![^\W_]),?(?: {_ABOUT})* \Z")
 _PERSON_OF = re.compile(
-    rf"(?<![^\W_]){_PERSON}(?![^\W_]) (?:van|of|aged|age)(?: (?:about|{_ABOUT}))* ?{_TWO}{_NOT_YEARS}"
+    rf"(?<![^\W_]){_PERSON}(?![^\W_]) (?:van|of|aged|age)(?: (?:about|{_ABOUT}))* ?{_TWO}{_YEARS}{_NOT_YEARS}"
 )
 _PERSON_BESIDE = re.compile(
     rf"(?<![^\W_]){_PERSON}(?![^\W_])(?: (?:die|that|who) (?:is|was|lijkt|looks?|seems?)| (?:is|was|lijkt"
-    rf"|leek|looks?|looked|seems?|seemed|oogt|oogde)|,|:| \(|(?= {_ABOUT} ))(?: (?:about|{_ABOUT}))*"
-    rf" ?{_TWO}(?![.,:/][0-9]){_GOES_ON}"
+    rf"|leek|looks?|looked|seems?|seemed|oogt|oogde)|,|:| \((?:{_ABOUT} )?|(?= {_ABOUT} ))"
+    rf"(?: (?:about|{_ABOUT}))*"
+    rf" ?{_TWO}{_YEARS}(?![.,:/][0-9]){_GOES_ON}"
 )
 _IS = re.compile(
     rf"(?<![^\W_])(?:ik ben|ben ik|jij bent|je bent|bent u|hij is|zij is|ze is|hij was|zij was|ze was|is ze"
-    rf"|is hij|is zij|was ze|was hij|die is|die was|i am|i'm|im|you are|she is|she's|he is"
-    rf"|he's|she was|he was|they are|ze zijn|zijn ze|zij zijn|hij wordt|ze wordt|zij wordt|werd|wordt|turned"
-    rf"|turning|turns|jonger dan|ouder dan|younger than|older than|(?:(?:she|he|they|hij|zij|ze) )?(?:lijkt"
+    rf"|is hij|is zij|was ze|was hij|die is|die was|ik was|was ik|i am|i was|i'm|im|you are|she is"
+    rf"|she's|he is|he's|she was|he was|they are|ze zijn|zijn ze|zij zijn|hij wordt|ze wordt|zij wordt|werd"
+    rf"|wordt|turned|turning|turns|jonger dan|ouder dan|younger than|older than"
+    rf"|(?:(?:she|he|they|hij|zij|ze) )?(?:lijkt"
     rf"|leek|oogt|oogde|looks?(?: like)?|looked|seems?|seemed)(?: mij| me| wel| to be)?"
-    rf"|(?:ziet|zag) er ?uit als|schat (?:haar|hem) op|ik schat|ik denk(?: eerder)?|i think|i guess|i'd say"
+    rf"|(?:ziet|zag) er ?uit als|schat (?:haar|hem)(?: op)?|(?:ouder|jonger) zijn dan"
+    rf"|ik schat|ik denk(?: eerder)?|i think|i guess|i'd say"
     rf"|estimate her at)"
     rf"(?P<about>(?: (?:{_ABOUT}|nu|toen|inmiddels|now|already|then|echt|really|ook"
-    rf"|also))*) {_TWO}(?![.,:/][0-9])(?= ?(?:[.,;!?)\n]|\Z)| (?:en|maar|and|but|toen|when|geworden|of|or"
+    rf"|also))*) {_TWO}{_YEARS}(?![.,:/][0-9])"
+    rf"(?= ?(?:[.,;!?)\n]|\Z)| (?:en|maar|and|but|toen|when|geworden|of|or"
     rf"|dus|so|die|zei|zegt|said|says|next|this|volgende|dit|morgen|tomorrow|vandaag|today|soon"
     rf"|binnenkort)\b)"
 )
@@ -83,6 +89,27 @@ _LATE_VERB = re.compile(
 _BARELY = re.compile(
     rf"(?<![^\W_])(?:pas|nog maar|amper|nog geen) {_TWO}(?=[.;!?)\n]|,(?![0-9])|\.?\Z)(?![.,:/][0-9])"
 )
+# "(m, 17)" behind a name.
+_SEX_FIRST = re.compile(rf"\((?:m|v|f|w|x|man|vrouw)[,/ ]{{1,2}}{_TWO}\)")
+_SEX_LAST = re.compile(rf"\({_TWO}[,/ ]{{1,2}}[mvfwx]\)")
+_THING_BEFORE = re.compile(
+    r"(?<![^\W_])(?:auto|wagen|bus|boot|fiets|scooter|huis|gebouw|pand|hotel|park|bedrijf|zaak|kamer|foto|filmpje"
+    r"|bericht|account|telefoon|hond|kat|paard|wijn|car|van|house|building|photo|phone|dog|cat|horse)"
+    r"(?: (?:is|was|van|of))?(?: (?:al|ongeveer|bijna|about|ruim))* \Z"
+)
+# What lasts, in the same clause before the number: "wij runnen dit hotel 15 jaar", "zit er al 15 jaar".
+_LASTING_BEFORE = re.compile(
+    r"(?<![^\W_])(?:(?:woon|woont|woonde|wonen|woonden|werk|werkt|werkte|werken|werkten|bestaat|bestond"
+    r"|run|runt|runde|runnen|kreeg|kregen|krijgt|duurt|duurde|duren|ken|kent|kende|kennen|huur|huurt|huurde|huren"
+    r"|eist|eiste|works?|worked|lives?|lived|served|serving"
+    r"|(?:eis|straf|looptijd|duur|termijn|periode|relatie|contract|verleden|abonnement)(?: is| was| van))"
+    r"(?P<between>(?: [^\W\d_]+){0,4})"
+    r"|(?:om de|(?<!is )(?<!was )(?<!ben )(?<!bent )(?<!zijn )(?<!wordt )al|hier|daar|er"
+    r"|(?:zit|zitten|zat|zaten|staat|stond|staan|heeft|hebben|had|hadden|has|had)"
+    r"(?: hier| daar| er| het pand| hem| haar)?)"
+    r"(?: al| nu| nog| maar| pas| ruim| bijna| ongeveer| zeker| minstens)*) \Z"
+)
+_PERSON_WORD = re.compile(rf"(?<![^\W_])(?:{_PERSON}|die|dat|van|who|that|aged)(?![^\W_])")
 _DURATION_BEFORE = re.compile(
     r"(?:(?<![^\W_])(?:sinds|gedurende|na|binnen|afgelopen|laatste|komende|voorbije|elke|iedere|every|for"
     r"|last|past|next|over|within|after|eerste|first|vorige|in de|tijdens|during|"
@@ -91,7 +118,8 @@ _DURATION_BEFORE = re.compile(
 )
 _DURATION_AFTER = re.compile(
     r"\s?(?:geleden|terug|lang\b|cel|celstraf|gevangenis\w*|ervaring|garantie|getrouwd|samen|gewoond|gewerkt"
-    r"|in dienst|durend|later|eerder|vast|jeugd|tbs|hoger|durende|"
+    r"|in dienst|hier\b|op rij|leeg|gezeten|vastgezeten|gewacht"
+    r"|durend|later|eerder|vast|jeugd|tbs|hoger|durende|"
     r"straf|oude? (?:auto|huis|gebouw)|bezig|actief|looptijd|abonnement|contract|verkering|relatie|mee\b|ago"
     r"|in prison|in jail|of experience|experience|warranty|later|earlier|"
     r"of marriage|married|together|now\b|long|running|sentence|guarantee|celebration|anniversary|bestaan"
@@ -99,6 +127,7 @@ _DURATION_AFTER = re.compile(
 )
 
 
+_LATE_IS = re.compile(r" (?:is|was|wordt|werd|oud)\b")
 _PATTERNS = (
     (_WITH_UNIT, AS_WRITTEN),
     (_LABELLED, AS_WRITTEN),
@@ -108,6 +137,8 @@ _PATTERNS = (
     (_YEAR_OR_SO, IN_CONTEXT),
     (_LATE_VERB, IN_CONTEXT),
     (_BARELY, IN_CONTEXT),
+    (_SEX_FIRST, IN_CONTEXT),
+    (_SEX_LAST, IN_CONTEXT),
 )
 
 
@@ -126,7 +157,9 @@ def _judged(folded: FoldedText, match: re.Match[str], confidence: float) -> Iter
     if groups.get("unit") and groups["age"] in ("een", "één", "one", "a"):
         return
     end = match.end() if "unit" in groups else match.end("age")
-    if groups.get("unit") and _is_duration(folded, match):
+    if (groups.get("unit") and _is_duration(folded, match)) or (
+        groups.get("sure") and _of_a_thing(folded, match)
+    ):
         yield refusal(Kind.AGE, match.start("age"), end, reasons.AGE_DURATION)
         return
     for part, stop in (("lower", match.end("lower")), ("age", end)):
@@ -145,12 +178,30 @@ def _value(written: str) -> int:
     return int(written) if written.isdecimal() else BELOW_HUNDRED[written]
 
 
+def _of_a_thing(folded: FoldedText, match: re.Match[str]) -> bool:
+    return _THING_BEFORE.search(folded.lower[max(0, match.start() - 40) : match.start()]) is not None
+
+
+def _lasts(folded: FoldedText, start: int) -> bool:
+    """Whether a verb or noun of duration leads to the number, without a person or a name in between."""
+    first = max(0, start - 40)
+    lasting = _LASTING_BEFORE.search(folded.lower[first:start])
+    if lasting is None:
+        return False
+    if not lasting.group("between"):
+        return True
+    written = folded.text[first + lasting.start("between") : first + lasting.end("between")]
+    return written.islower() and _PERSON_WORD.search(written) is None
+
+
 def _is_duration(folded: FoldedText, match: re.Match[str]) -> bool:
     before = folded.lower[max(0, match.start() - 40) : match.start()]
     if _DURATION_AFTER.match(folded.lower, match.end()):
         return True
     if _PERSON_BEFORE.search(before):
         return False
+    if _LATE_IS.match(folded.lower, match.end()) is None and _lasts(folded, match.start()):
+        return True
     english = match.group("unit").strip(" -.").startswith("y")
     if english and not re.search(
         r"\b(?:is|was|am|are|i'm|she's|he's|aged?|girl|boy|only|just|turned|of)(?: (?:about|around|only"

@@ -1,6 +1,8 @@
 """The verb `seinhuis identifiers`: identifiers in text or JSON lines, one JSON line out for each one in.
 
-Line by line and flat in memory, except plain text, which is one text. Messages name the line only.
+JSON lines are read line by line and flat in memory. Plain text is read as a whole, because people split a
+number over lines, and printed by line: a find stands with the line where it starts. Messages name the line
+only.
 """
 
 import argparse
@@ -10,17 +12,21 @@ import json
 import os
 import sys
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
-from seinhuis.engine.identifiers.contracts import Extraction
+from seinhuis.engine.identifiers.contracts import Extraction, Identifier, Refusal
 from seinhuis.engine.identifiers.extraction import extract
 
+Found = TypeVar("Found", Identifier, Refusal)
+
 _GZIP = b"\x1f\x8b"
+_UNREADABLE = "\ufffd\n"
 _MARK = b"\xef\xbb\xbf"
 _LOOKED_AT = 5  # lines read ahead to see whether these are JSON lines, in case the first one is broken
 
@@ -31,7 +37,7 @@ class BadInput(Exception):
 
 @dataclass(frozen=True)
 class Text:
-    """One text of the input with the id it came with (null for plain text)."""
+    """One text of the input with the id it came with."""
 
     id: Any
     text: str
@@ -43,8 +49,10 @@ def add_parser(verbs: Any) -> None:
         "identifiers",
         help="Find identifiers in text or JSON lines.",
         description="Find phone numbers, e-mail and web addresses, account names, plates, IBANs, crypto "
-        "addresses, ages, amounts, dates and places in a text, or in the field `text` of each JSON line "
-        "(gzip or plain), and print one JSON line each.",
+        "addresses, ages, amounts, dates and places in each line of a text, or in the field `text` of each "
+        "JSON line (gzip or plain), and print one JSON line for each line. `start` and `end` count code "
+        "points of the text. For plain text the `id` is the number of the line and the count begins with "
+        "that line; what goes on over the end of a line stands with the line where it starts.",
         epilog='Example: echo "call o6-1234 5678" | seinhuis identifiers',
     )
     parser.add_argument(
@@ -112,8 +120,7 @@ def _print_all(lines: Iterator[bytes]) -> int:
     if _are_json_lines(first):
         bad = sum(not _print_line(number, line) for number, line in enumerate(everything, 1))
     else:
-        bad = 0
-        _print(Text(None, _decode_all(everything)))
+        bad = _print_plain(everything)
     sys.stdout.flush()
     return 1 if bad else 0
 
@@ -127,7 +134,7 @@ def _print_line(number: int, line: bytes) -> bool:
     except BadInput as error:
         _complain(f"line {number}: {error}")
         return False
-    _print(text)
+    _print(text.id, extract(text.text))
     return True
 
 
@@ -160,18 +167,49 @@ def _read(line: bytes) -> Text:
     return Text(record.get("id"), record["text"])
 
 
-def _decode_all(lines: Iterable[bytes]) -> str:
-    decoded = []
-    for number, line in enumerate(lines, 1):
-        try:
-            decoded.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            raise BadInput(f"line {number}: not valid UTF-8.") from None
-    return "".join(decoded)
+def _print_plain(lines: Iterable[bytes]) -> int:
+    """Print what is found in each line of a plain text; how many lines could not be read."""
+    decoded = [_decoded(number, line) for number, line in enumerate(lines, 1)]
+    # A line that cannot be read parts what stands before it from what stands after it.
+    texts = [_UNREADABLE if line is None else line for line in decoded]
+    for number, (line, found) in enumerate(zip(decoded, _by_line(texts), strict=True), 1):
+        if line is not None:
+            _print(number, found)
+    return decoded.count(None)
 
 
-def _print(text: Text) -> None:
-    record = {"id": text.id, **as_record(extract(text.text))}
+def _decoded(number: int, line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        _complain(f"line {number}: not valid UTF-8.")
+        return None
+
+
+def _by_line(lines: list[str]) -> list[Extraction]:
+    """What the whole text holds, with each line what starts in it, counted from the start of that line."""
+    starts = [0, *accumulate(map(len, lines))]
+    found = extract("".join(lines))
+    identifiers: list[list[Identifier]] = [[] for _ in lines]
+    refused: list[list[Refusal]] = [[] for _ in lines]
+    for each in found.identifiers:
+        line = bisect_right(starts, each.start) - 1
+        identifiers[line].append(_counted_from(each, starts[line]))
+    for refusal in found.refused:
+        line = bisect_right(starts, refusal.start) - 1
+        refused[line].append(_counted_from(refusal, starts[line]))
+    return [
+        Extraction(tuple(known), tuple(not_known))
+        for known, not_known in zip(identifiers, refused, strict=True)
+    ]
+
+
+def _counted_from(found: Found, first: int) -> Found:
+    return replace(found, start=found.start - first, end=found.end - first)
+
+
+def _print(identity: Any, found: Extraction) -> None:
+    record = {"id": identity, **as_record(found)}
     try:
         line = json.dumps(record, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:

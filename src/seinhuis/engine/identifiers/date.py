@@ -8,6 +8,7 @@ from seinhuis.engine.identifiers import reasons
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.numerals import DUTCH
 from seinhuis.engine.identifiers.patterns import alternation
 
 _MONTH_NAMES = (
@@ -26,16 +27,20 @@ _MONTH_NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = alternation(MONTHS)
-_DAY = r"(?P<day>[0-3]?[0-9])"
+_DAY_WORDS = {word: value for word, value in DUTCH.items() if 1 < value <= 31}
+_DAY = rf"(?P<day>[0-3]?[0-9]|{alternation(_DAY_WORDS)})"
 _NUMERIC = re.compile(
-    r"(?:(?<![\w.,/:+€$\-])"
-    r"|(?<=[0-9]{4}/))(?P<first>[0-3]?[0-9])(?P<mark> ?[\-/.] ?)(?P<second>[0-3]?[0-9])"
+    r"(?:(?<![\w.,/+€$\-])(?<![0-9]:)|(?<=[0-9]{4}[/,])|(?<=[a-z]\.))"
+    r"(?P<first>[0-3]?[0-9])(?P<mark> ?[\-/.] ?)(?P<second>[0-3]?[0-9])"
     r"(?P=mark)(?P<year>[0-9]{4}"
     r"|'?[0-9]{2})"
-    r"(?![\w\-]|/(?![0-3]?[0-9][\-.])|[.,:][0-9])"
+    r"(?![\w\-]|/(?![0-3]?[0-9][\-.])|[.:][0-9]|,[0-9](?![0-9]?[\-/.]))"
 )
+# The start of a phone number: what follows with dots or dashes is the rest of it, not a day.
+_PHONE_BEFORE = re.compile(r"\+(?:[ ()]{0,2}[0-9]){1,7}[ ()]{0,2}\Z")
+_AREA_BEFORE = re.compile(r"(?<![0-9.,:])\(?0[0-9]{1,3}\)? \Z")
 _ISO = re.compile(
-    r"(?<![\w.,/:+\-])(?P<year>(?:19"
+    r"(?:(?<![\w.,/:+\-])|(?<=[a-z]:)|(?<=[0-9]{2},))(?P<year>(?:19"
     r"|20)[0-9]{2})(?P<mark>[\-/.])(?P<second>[01]?[0-9])(?P=mark)(?P<first>[0-3]?[0-9])(?![0-9/\-]"
     r"|[.,][0-9])"
 )
@@ -84,6 +89,8 @@ def _numeric(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:
     short = len(match.group("year").strip("'")) == 2
     if short and (" " in match.group("mark") or len(match.group("first")) + len(match.group("second")) < 3):
         return
+    if _in_phone_number(folded, match.start(), short=short):
+        return
     if not 1900 <= year <= 2099:
         yield refusal(Kind.DATE, match.start(), match.end(), reasons.DATE_YEAR)
         return
@@ -92,10 +99,15 @@ def _numeric(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:
     yield _judged(folded, match, (year, second, first), AS_WRITTEN if not short else IN_CONTEXT)
 
 
+def _in_phone_number(folded: FoldedText, start: int, *, short: bool) -> bool:
+    before = folded.text[max(0, start - 14) : start]
+    return _PHONE_BEFORE.search(before) is not None or (short and _AREA_BEFORE.search(before) is not None)
+
+
 def _worded(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:
     groups = match.groupdict()
     written = groups["year"] or groups.get("short")
-    month, day = MONTHS[match.group("month")], int(match.group("day"))
+    month, day = MONTHS[match.group("month")], _day(match.group("day"))
     if not written:
         if match.group("month") not in _WITHOUT_YEAR_WORDS and 1 <= day <= 31:
             yield refusal(Kind.DATE, match.start(), match.end(), reasons.DATE_NO_YEAR)
@@ -125,11 +137,16 @@ def _judged(
     try:
         day = date(*parts)
     except ValueError:
-        return refusal(Kind.DATE, first, match.end(), reasons.DATE_IMPOSSIBLE, claims=True)
+        claims = len(match.groupdict()["year"] or "") == 4  # "12.34.56" may still be part of a number
+        return refusal(Kind.DATE, first, match.end(), reasons.DATE_IMPOSSIBLE, claims=claims)
     hidden = folded.disguised(first, match.end()) and not _EAST_ASIAN.match(folded.lower, first)
     return Candidate(
         Kind.DATE, first, match.end(), day.isoformat(), level(undone=hidden, as_written=confidence), hidden
     )
+
+
+def _day(written: str) -> int:
+    return _DAY_WORDS[written] if written in _DAY_WORDS else int(written)
 
 
 def _year(written: str) -> int:

@@ -11,6 +11,8 @@ from seinhuis.engine.identifiers.patterns import alternation
 from seinhuis.engine.identifiers.word_lists import word_list
 
 _PLAIN = re.compile(r"(?<![\w.+\-/=])(?P<local>[\w!#$%&*+/=?^{|}~.'\-]{1,64}+)@(?P<domain>[\w.\-]{1,254}+)")
+# What stands in front without a space: a label ("email=") or another word ("Kees/").
+_LEFT_OF_LOCAL = re.compile(r"\A(?:.*[=/?&|])?(?:mailto:)?['.*\-!{}]*", re.DOTALL)
 
 _WORD = r"[a-z0-9][a-z0-9_\-]{0,40}"
 _UNDERSCORE = r"(?: ?[\[({]? ?(?:underscore|laag streepje|lage streep|liggend streepje) ?[\])}]? ?)"
@@ -60,16 +62,26 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
 
 def _plain(folded: FoldedText, match: re.Match[str]) -> Candidate | None:
     local, domain = match.group("local"), match.group("domain").rstrip(".-_")
-    start = match.start() + len(local) - len(local := local.lstrip("'.*=/-&?!|{}"))
-    local = local.removeprefix("mailto:")
+    local = _LEFT_OF_LOCAL.sub("", local)
+    start = match.start("domain") - 1 - len(local)
     end = match.start("domain") + len(domain)
     if "." not in domain or not local:
         return None
+    domain = _before_sentence(folded, match.start("domain"), domain)
+    end = match.start("domain") + len(domain)
     reason = _impossible(local, domain)
     if reason:
         return refusal(Kind.EMAIL, start, end, reason, claims=reason == reasons.EMAIL_MALFORMED)
     disguised = folded.disguised(start, end)
     return Candidate(Kind.EMAIL, start, end, f"{local}@{domain}", level(undone=disguised), disguised)
+
+
+def _before_sentence(folded: FoldedText, start: int, domain: str) -> str:
+    """The domain without the first word of the next sentence: "kees@gmail.com.Daarna"."""
+    written = folded.text[start : start + len(domain)]
+    name, _, word = written.rpartition(".")
+    sentence = word[:1].isupper() and not word.isupper() and name.islower()
+    return name.lower() if sentence and domains.is_registered_form(name) else domain
 
 
 def _impossible(local: str, domain: str) -> str:

@@ -1,8 +1,9 @@
 """Find every identifier in a text and settle what overlaps.
 
 Precedence: the finders run in the order of `ORDER`, and what one has found is blanked out for those after
-it. So no two finds overlap, with two exceptions that are marked ``within``: the phone number in a WhatsApp
-link, and a name that is given for two platforms at once ("insta/snap: kees_1999").
+it. So no two finds overlap, with three exceptions that are marked ``within``: the phone number in a WhatsApp
+link, the account in the address of its post, and a name that is given for two platforms at once
+("insta/snap: kees_1999").
 """
 
 from collections.abc import Iterable
@@ -93,6 +94,7 @@ def _blanked(text: FoldedText, claims: list[Candidate]) -> FoldedText:
         "".join(pieces) + text.text[position:],
         "".join(lower) + text.lower[position:],
         text.offsets,
+        text.entities,
     )
 
 

@@ -2,14 +2,17 @@
 
 Full-width, circled, mathematical, emoji and other scripts' digits become 0-9; styled Latin letters become
 plain ones; every kind of space, dash and quote becomes the plain one; invisible signs and combining marks
-vanish. A sign never becomes more than one sign, so the way back is a list of offsets, and no list at all
-for most texts.
+vanish; an HTML entity ("&nbsp;", "&#64;") becomes its sign. A sign never becomes more than one sign, so the
+way back is a list of offsets, and no list at all for most texts.
 """
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-")
 _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032`", "'") | dict.fromkeys(
     "\u201c\u201d\u201e\u00ab\u00bb", '"'
@@ -67,6 +70,7 @@ class FoldedText:
     text: str
     lower: str
     offsets: Sequence[int] | None
+    entities: Mapping[int, int] | None = None  # where an HTML entity starts in the original -> its length
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the original text; marks that sit on the last sign belong to it."""
@@ -74,7 +78,8 @@ class FoldedText:
             return start, end
         if start == end:
             return self.offsets[start], self.offsets[start]
-        stop = self.offsets[end - 1] + 1
+        last = self.offsets[end - 1]
+        stop = last + (self.entities or {}).get(last, 1)
         while stop < self.offsets[end] and unicodedata.category(self.original[stop]) in ("Mn", "Me"):
             stop += 1
         return self.offsets[start], stop
@@ -84,18 +89,53 @@ class FoldedText:
         if self.original is self.text:
             return False
         first, last = self.span(start, end)
-        return any(
+        return self._entity_for_a_key(start, end) or any(
             sign > "\x7f" and sign not in _TYPOGRAPHIC and _TABLE[ord(sign)] != sign
             for sign in self.original[first:last]
+        )
+
+    def _entity_for_a_key(self, start: int, end: int) -> bool:
+        """Whether an entity stands for a letter, a digit or a sign of an address: no need to escape it."""
+        if self.offsets is None or not self.entities:
+            return False
+        return any(
+            self.offsets[at] in self.entities and (self.text[at].isalnum() or self.text[at] in "@._+-:/")
+            for at in range(start, end)
         )
 
 
 def fold(text: str) -> FoldedText:
     """Fold a text. Any text: lone surrogates and unassigned signs stay as they are."""
+    if "&" in text and (entities := _entities(text)):
+        return _fold_entities(text, entities)
+    return _fold_signs(text)
+
+
+def _fold_signs(text: str) -> FoldedText:
     if text.isascii():
         return FoldedText(text, text, text.lower(), None)
     folded = text.translate(_TABLE)
     return FoldedText(text, folded, _lower(folded), None if len(folded) == len(text) else _offsets(text))
+
+
+def _entities(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, sign) of every entity that stands for one sign."""
+    found = ((*match.span(), unescape(match.group())) for match in _ENTITY.finditer(text))
+    return [each for each in found if len(each[2]) == 1]
+
+
+def _fold_entities(text: str, entities: list[tuple[int, int, str]]) -> FoldedText:
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for start, end, sign in entities:
+        pieces += (text[position:start], sign)
+        offsets += range(position, start + 1)
+        position = end
+    plain = _fold_signs("".join(pieces) + text[position:])
+    offsets += range(position, len(text) + 1)
+    back = offsets if plain.offsets is None else [offsets[at] for at in plain.offsets]
+    return FoldedText(text, plain.text, plain.lower, back, {start: end - start for start, end, _ in entities})
 
 
 def _lower(text: str) -> str:

@@ -24,19 +24,19 @@ _KIND_OF_NAME = (
     r"|contact|nick(?:name)?|me))"
 )
 _NAME = (
-    r"(?P<name>(?:live:)?@?[\w][\w.\-#]{0,62}(?: ?[\[(]? ?(?:underscore|laag streepje|lage streep"
+    r"(?P<name>(?:live:)?(?:@ ?)?[\w][\w.\-#]{0,62}(?: ?[\[(]? ?(?:underscore|laag streepje|lage streep"
     r"|liggend streepje) ?[\])]? ?[\w.]{1,30}){0,3})"
 )
 _LABELLED = re.compile(
     rf"(?<![\w@.])(?P<first>{_STRONG}|{_WEAK})(?P<also>(?:(?: ?[/&+,] ?| en | and | of | or )(?:{_STRONG}"
     rf"|{_WEAK})){{0,3}})"
-    rf"{_KIND_OF_NAME}{{0,2}}(?P<link> ?(?::|=|->|-->|=>|→) ?| ?- | (?:is|was|heet|genaamd|named"
-    rf"|called)(?: nu)? ?:? ?| ?\(| )"
+    rf"{_KIND_OF_NAME}{{0,2}}(?P<link> ?(?::|;|=|->|-->|=>|→) ?| ?- | (?:is|was|heet|genaamd|named"
+    rf"|called|als|as)(?: nu)? ?:? ?| ?\(| )"
     rf"[\"']?{_NAME}"
 )
 _NAMED_ON = re.compile(
-    rf"(?<![\w@.])[\"']?(?P<name>@?[\w](?:[\w.\-#]{{0,62}}[\w])?)[\"']? ?(?:,? ?(?:op|on|via|bij|van) (?:de "
-    rf"|haar |zijn |her |his |my |mijn )?|\(|- |\(op |\(on )"
+    rf"(?<![\w@.])[\"']?(?P<name>@?[\w](?:[\w.\-#]{{0,62}}[\w])?)[\"']? ?"
+    rf"(?:,? ?(?:toe )?(?:op|on|via|bij|van) (?:de |haar |zijn |her |his |my |mijn )?|\(|- |\(op |\(on )"
     rf"(?P<first>{_STRONG}|x(?= ?[\).,;!?]|\Z)|fb|ig|sc|tg)(?![\w:=@.])"
 )
 _AT_NAME = re.compile(r"(?<![\w@.!/])@(?P<name>[a-z0-9_](?:[a-z0-9._]{0,30}[a-z0-9_])?)(?![\w@])")
@@ -62,6 +62,9 @@ _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
 _NAME_LIKE = re.compile(r"(?![0-9.,]+[a-z]{0,4}\Z)(?!v[0-9.]+\Z)(?=.*[a-z]).{4,}")
 _SENTENCE_GOES_ON = re.compile(r"\Z|[.,;!?)\n\"']| (?:en|maar|and|but|of|or|dus|so)\b")
 _TELLING = re.compile(r"[0-9_#@]|[a-z]\.[a-z]")
+_SOMEBODYS = re.compile(r"\b(?:mijn|mn|m'n|haar|zijn|zn|z'n|my|her|his|their|hun|jouw|je|your)\s\s?\Z")
+_OWNED = re.compile(rf"{_SOMEBODYS.pattern}|(?:\b(?:the|de|op|on)\s|^|[.,;\n:(])\s?\Z")
+_NO_WORDS = ("ig", "sc", "tg")  # short, but no word of an ordinary sentence
 # What follows the name of a platform in ordinary sentences.
 _NOT_A_NAME = word_list("not_account_names")
 
@@ -76,6 +79,18 @@ def from_link(link: Link) -> tuple[Candidate, ...]:
         Kind.HANDLE, link.start, link.end, f"{platform}:{name}", level(undone=link.undone), link.hidden
     )
     return (whole, *_number_within(link, name)) if platform == "whatsapp" else (whole,)
+
+
+def author_of(link: Link) -> tuple[Candidate, ...]:
+    """The account within the address of its post or video."""
+    found = platforms.author(link.host, link.rest)
+    if found is None:
+        return ()
+    platform, name = found
+    start = link.end - len(link.rest) + link.rest.lower().index(name)
+    confidence = level(undone=link.undone)
+    written = f"{platform}:{name}"
+    return (Candidate(Kind.HANDLE, start, start + len(name), written, confidence, link.hidden, within=True),)
 
 
 def _number_within(link: Link, digits: str) -> tuple[Candidate, ...]:
@@ -134,11 +149,13 @@ def _told(folded: FoldedText, match: re.Match[str]) -> bool:
 def _labelled(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:
     link = match.group("link").strip()
     name = match.group("name")
-    telling = _TELLING.search(name) is not None
+    telling = _TELLING.search(name.removeprefix("@ ")) is not None
     pointed = link in (":", "=", "->", "-->", "=>", "→") or link.endswith(":")
     if match.group("first") in platforms.WEAK and not _weak_is_meant(folded, match, name):
         return
     if not link and not name.startswith("@") and not _NAME_LIKE.fullmatch(name):
+        return
+    if not telling and (name.startswith("@ ") or link in (";", "als", "as")):
         return
     if not pointed and not telling and not (link and _ends_there(folded, match) and _owned(folded, match)):
         return
@@ -155,9 +172,10 @@ def _weak_is_meant(folded: FoldedText, match: re.Match[str], name: str) -> bool:
     """A short word such as "sc" or "x" names a platform only before ": name", " = name" or "@name"."""
     if match.group("first") == "x":
         return name.startswith("@")
-    if _owned(folded, match) and _TELLING.search(name) and _NAME_LIKE.fullmatch(name):
+    sure = match.group("first") in _NO_WORDS or _owned(folded, match)
+    if sure and _TELLING.search(name) and _NAME_LIKE.fullmatch(name):
         return True
-    return name.startswith("@") or ":" in match.group("link") or match.group("link") == " = "
+    return name.startswith("@") or ":" in match.group("link") or match.group("link").strip() == "="
 
 
 def _ends_there(folded: FoldedText, match: re.Match[str]) -> bool:
@@ -165,21 +183,20 @@ def _ends_there(folded: FoldedText, match: re.Match[str]) -> bool:
 
 
 def _owned(folded: FoldedText, match: re.Match[str]) -> bool:
+    """Whether it is somebody's: "mijn insta is kees". "Insta is leuk" tells about the platform."""
     before = folded.lower[max(0, match.start() - 12) : match.start()]
-    return (
-        re.search(
-            r"(?:\b(?:mijn|m'n|haar|zijn|z'n|my|her|his|their|hun|the|de|op|on)\s|^|[.,;\n:(])\s?\Z", before
-        )
-        is not None
-    )
+    told = match.group("link").strip() in ("is", "was")
+    return (_SOMEBODYS if told else _OWNED).search(before) is not None
 
 
 def _named(folded: FoldedText, match: re.Match[str], confidence: float) -> Iterator[Candidate]:
     start = match.start("name")
     written = match.group("name").rstrip(".-")
-    name = re.sub(
-        r" ?[\[(]? ?(?:underscore|laag streepje|lage streep|liggend streepje) ?[\])]? ?", "_", written
-    ).removeprefix("@")
+    name = (
+        re.sub(r" ?[\[(]? ?(?:underscore|laag streepje|lage streep|liggend streepje) ?[\])]? ?", "_", written)
+        .removeprefix("@")
+        .lstrip()
+    )
     end = start + len(written)
     if not name or name in _NOT_A_NAME or _elsewhere(folded, start, end, name):
         return

@@ -20,9 +20,9 @@ LENGTHS = {
     "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
 }  # fmt: skip
 _START = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .\-]?(?=[0-9OoIl]{0,1}[0-9])[0-9OoIl]{2}(?=[ .\-]?[A-Za-z0-9*])"
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ._\-]?(?=[0-9OoIl]{0,1}[0-9])[0-9OoIl]{2}(?=[ ._\-]?[A-Za-z0-9*])"
 )
-_MORE = re.compile(r"(?:[ .\-\t\n]{0,2}[A-Za-z0-9])*+")
+_MORE = re.compile(r"(?:[ ._\-\t\n]{0,2}[A-Za-z0-9])*+")
 _MASKED = re.compile(
     r"(?<![A-Za-z0-9])[A-Z]{2}[0-9*xX]{2}[ .\-]?[A-Z0-9*xX ]{0,9}?(?:[*xX][ ]?){4,}[0-9*xX ]{0,16}",
     re.IGNORECASE,
@@ -65,7 +65,8 @@ def _read(folded: FoldedText, match: re.Match[str], country: str) -> Iterator[Ca
     kept = signs[:length]
     end = kept[-1] + 1
     number = "".join(folded.text[index] for index in kept).upper()
-    whole = not folded.text[end : end + 1].isalnum()
+    # The length is known, so a word stuck to the last digit ("...300tnv") is not part of it.
+    whole = not folded.text[end : end + 1].isalnum() or (number[-1].isdigit() and folded.text[end].islower())
     yield from _judged(folded, match.start(), end, number, whole=whole)
 
 

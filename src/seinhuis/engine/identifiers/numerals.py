@@ -66,11 +66,7 @@ DUTCH = _below_hundred_dutch()
 ENGLISH = _below_hundred_english()
 BELOW_HUNDRED = DUTCH | ENGLISH
 # What is read aloud as two digits of a longer number.
-PAIRS = {
-    word: str(value)
-    for word, value in BELOW_HUNDRED.items()
-    if value >= 10 and " " not in word and "-" not in word
-}
+PAIRS = {word: str(value) for word, value in BELOW_HUNDRED.items() if value >= 10}
 
 
 _HUNDREDS = re.compile(
@@ -80,8 +76,8 @@ _HUNDREDS = re.compile(
 )
 _HUNDREDS_EN = re.compile(
     rf"(?:(?P<thousands>{alternation(ENGLISH)}|a) (?P<thousand>thousand))?[ ,]{{0,2}}(?:and )?"
-    rf"(?:(?P<hundreds>{alternation(ENGLISH)}"
-    rf"|a) (?P<hundred>hundred))?(?: ?and )?[ ]?(?P<rest>{alternation(ENGLISH)})?"
+    rf"(?:(?:(?P<hundreds>{alternation(ENGLISH)}"
+    rf"|a) )?(?P<hundred>hundred))?(?: ?and )?[ ]?(?P<rest>{alternation(ENGLISH)})?"
 )
 
 

@@ -149,7 +149,7 @@ def _dutch(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
     """A Dutch number in national form: ten digits with 0 in front, or a service number."""
     service = None
     for digits, last in _rows(run, index):
-        if len(digits) == 10 and _natural(run[index : last + 1], digits):
+        if len(digits) == 10 and _natural(run[index : last + 1], digits) and not _decimal(folded, run, index):
             canonical = _national(digits)
             if canonical:
                 return _accepted(folded, run, index, last, canonical), last + 1
@@ -171,6 +171,15 @@ def _natural(atoms: list[Atom], digits: str) -> bool:
     if digits.startswith("06") or len(atoms[0].digits) >= 3:
         return True
     return all(len(atom.digits) == 1 for atom in atoms)
+
+
+def _decimal(folded: FoldedText, run: list[Atom], index: int) -> bool:
+    """ "0,612345678" and "0.0612345678": nought and a fraction in one piece."""
+    nought = index if run[index].digits == "0" else index - 1
+    if nought < 0 or nought + 1 >= len(run) or run[nought].digits != "0" or run[nought].hidden:
+        return False
+    fraction = run[nought + 1]
+    return len(fraction.digits) >= 9 and folded.text[run[nought].end : fraction.start] in (".", ",")
 
 
 def _bare(folded: FoldedText, run: list[Atom], index: int) -> Found | None:

@@ -28,13 +28,15 @@ _REPEAT = "|".join(_REPEATS)
 # Words that people glue to the number itself ("tel0612345678").
 _GLUE_CUES = (
     "telefoonnummer|telefoon|whatsapp|phone|tel|bel|app|wapp|wa|nr|no|call|mob|mobiel|gsm|sms|hp|ke|op|nummer"
-    "|number|text"
+    "|number|text|bellen|appen|bereikbaar|mij|hem|haar|of|en"
 )
+# A bar or an exclamation mark inside a number is a 1; at the end of one it closes a cell or a sentence.
+_BAR = r"(?<=[0-9\-./])(?<![0-9]{8})[|!](?=[|!]?[0-9])"
 
 _ATOM = re.compile(
     rf"(?P<plus>(?<!\+)\+(?!\+)|\bplus(?=[ \d]))"
-    rf"|(?<![^\W_])(?:(?P<repeat>{_REPEAT}) ?)?(?P<spelled>(?:[0-9]|{_WORD}|[oοоli|!sbz])++)(?![^\W_])"
-    rf"|(?<![^\W_])(?:{_GLUE_CUES})(?P<glued>[0o][0-9]{{9,14}})(?![^\W_])"
+    rf"|(?<![^\W_])(?:(?P<repeat>{_REPEAT}) ?)?(?P<spelled>(?:[0-9]|{_WORD}|[oοоlisbz]|{_BAR})++)(?![^\W_])"
+    rf"|(?<![^\W\d_])(?:{_GLUE_CUES})(?P<glued>[0o][0-9]{{1,14}})(?:(?![^\W_])|(?=[a-z]{{2}}))"
     rf"|(?<![^\W_])(?P<head>[0-9][0-9o]{{0,13}}[0-9])(?![0-9])(?=[a-z]{{2}}|x(?![^\W_]))"
 )
 _TOKEN_PART = re.compile(rf"[0-9]|{_WORD}|.", re.DOTALL)

@@ -24,6 +24,9 @@ _NAME_BEFORE = re.compile(
     r"(?:\b[A-Z][a-z]+|\b(?:[Mm]eneer|[Mm]evrouw|[Dd]hr|[Mm]w|[Mm]vr|[Ff]am"
     r"|[Ff]amilie)\.?) [Vv]an(?: [Dd]er?n?)? \Z"
 )
+_FIRST_NAME_BEFORE = re.compile(r"(?<![^\W_])[A-Z][a-z]+ \Z")
+_VERBS_AND_THINGS = frozenset(("hoorn", "kampen", "losser", "rijen", "wierden"))
+_GOES_ON = re.compile(r" [a-z]")
 _STREET_AFTER = re.compile(
     r"(?:-?(?:straat|weg|laan|plein|kade|singel|dijk|hof|gracht)| ?(?:straat|weg|laan|plein))\b"
 )
@@ -67,14 +70,21 @@ def _judged(folded: FoldedText, start: int, end: int, name: str) -> Iterator[Can
     )
     before = folded.text[max(0, start - 30) : start]
     preposition = _BEFORE.search(before.lower()) is not None
-    if _NAME_BEFORE.search(before):
+    if _NAME_BEFORE.search(before) or (written.startswith("de ") and _FIRST_NAME_BEFORE.search(before)):
         yield refusal(Kind.PLACE, start, end, reasons.PLACE_SURNAME)
     elif name in gazetteer.AMBIGUOUS:
         yield from _ambiguous(folded, start, end, name, written, before)
+    elif capital and _starts_sentence(before, written) and _GOES_ON.match(folded.text, end):
+        yield refusal(Kind.PLACE, start, end, reasons.PLACE_COMMON_WORD)
     elif capital or _meant_without_capital(written, preposition=preposition):
         hidden = folded.disguised(start, end)
         confidence = AS_WRITTEN if capital else UNDONE
         yield Candidate(Kind.PLACE, start, end, name, level(undone=hidden, as_written=confidence), hidden)
+
+
+def _starts_sentence(before: str, written: str) -> bool:
+    """Whether its capital may be that of the sentence: "Kampen met problemen"."""
+    return written.lower() in _VERBS_AND_THINGS and (not before.strip() or before.rstrip()[-1] in ".!?:\n")
 
 
 def _meant_without_capital(written: str, *, preposition: bool) -> bool:

@@ -28,10 +28,14 @@ _FORBIDDEN = frozenset(
 )
 _LETTERS = frozenset("BDFGHJKLNPRSTVXZ")
 _ONLY_FIRST = frozenset("MWO")
-_DASHED = re.compile(r"(?<![\w\-./@])[a-z\d]{1,3} ?- ?[a-z\d]{1,3} ?- ?[a-z\d]{1,3}(?![\w\-/@])")
-_GAP = r"(?: ?[\-.·•*/] ?|  ?)"
+# After a slash only when the one before it is a plate too.
+_DASHED = re.compile(
+    r"(?:(?<![\w\-./@])|(?<=(?<![\w\-])nl-)|(?<=[a-z\d]-[a-z\d]/)|(?<=[a-z\d]-[a-z\d]{2}/)|(?<=kenteken))"
+    r"[a-z\d]{1,3} ?- ?[a-z\d]{1,3} ?- ?[a-z\d]{1,3}(?![\w\-@]|/(?![a-z\d]{1,3}-[a-z\d]{1,3}-))"
+)
+_GAP = r"(?: ?[\-._·•*/] ?|  ?)"
 _SIX = re.compile(
-    rf"(?<![\w\-./@])(?:[a-z\d]{{1,3}}{_GAP}[a-z\d]{{1,3}}{_GAP}[a-z\d]{{1,3}}"
+    rf"(?<![\w\-./@])(?:[a-z\d](?: [a-z\d]){{5}}|[a-z\d]{{1,3}}{_GAP}[a-z\d]{{1,3}}{_GAP}[a-z\d]{{1,3}}"
     rf"|[a-z\d](?:[ \-.]?[a-z\d]){{5}})(?![\w\-@])"
 )
 _PLATE_WORD = (
@@ -136,7 +140,7 @@ def _judged(
     reason = _not_issued(signs, sidecode)
     if reason:
         return refusal(Kind.PLATE, start, end, reason)
-    hidden = folded.disguised(start, end) or re.search(r"[·•*/]", folded.text[start:end]) is not None
+    hidden = folded.disguised(start, end) or re.search(r"[_·•*/]", folded.text[start:end]) is not None
     return Candidate(Kind.PLATE, start, end, signs, level(undone=hidden, as_written=confidence), hidden)
 
 

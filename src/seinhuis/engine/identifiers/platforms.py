@@ -88,7 +88,7 @@ _FORMS = {each.name: re.compile(each.form) for each in PLATFORMS}
 # host -> (platform, where in the path the name stands)
 _FIRST = r"/(?:@|add/)?([^/?#]+)/?(?:[?#].*)?"
 _LINKS: dict[str, tuple[str, str]] = {
-    "instagram.com": ("instagram", r"/(?:stories/)?@?([^/?#]+)(?:/[0-9]*)?(?:[?#].*)?"),
+    "instagram.com": ("instagram", r"/(?:stories/)?@?([^/?#]+)(?:/[0-9]*)?/?(?:[?#].*)?"),
     "instagr.am": ("instagram", _FIRST),
     "ig.me": ("instagram", r"/m/([^/?#]+)/?(?:[?#].*)?"),
     "snapchat.com": ("snapchat", r"/(?:add/|u/|@)([^/?#]+)/?(?:[?#].*)?"),
@@ -118,6 +118,19 @@ _LINKS: dict[str, tuple[str, str]] = {
     "paypal.me": ("paypal", _FIRST),
     "bere.al": ("bereal", _FIRST),
 }
+# host -> (platform, the path of one post, with the name of who placed it)
+_POSTS: dict[str, tuple[str, str]] = {
+    "instagram.com": ("instagram", r"/([^/?#]+)/(?:p|reel|tv)/[^/?#]+/?(?:[?#].*)?"),
+    "tiktok.com": ("tiktok", r"/@([^/?#]+)/(?:video|photo|live)(?:/[^/?#]*)?/?(?:[?#].*)?"),
+    "twitter.com": ("twitter", r"/([^/?#]+)/status(?:es)?/[0-9]+(?:[/?#].*)?"),
+    "x.com": ("twitter", r"/([^/?#]+)/status(?:es)?/[0-9]+(?:[/?#].*)?"),
+    "facebook.com": ("facebook", r"/([^/?#]+)/(?:posts|videos|photos)/[^?#]+(?:[?#].*)?"),
+    "threads.net": ("threads", r"/@([^/?#]+)/post/[^/?#]+/?(?:[?#].*)?"),
+    "threads.com": ("threads", r"/@([^/?#]+)/post/[^/?#]+/?(?:[?#].*)?"),
+}
+_COMPILED_POSTS = {
+    host: (platform, re.compile(path, re.IGNORECASE)) for host, (platform, path) in _POSTS.items()
+}
 _COMPILED = {host: (platform, re.compile(path, re.IGNORECASE)) for host, (platform, path) in _LINKS.items()}
 _PREFIXES = (
     "www.",
@@ -145,8 +158,17 @@ def fits(platform: str, name: str) -> bool:
 
 def profile(host: str, rest: str) -> tuple[str, str] | None:
     """(platform, name in lower case) when the address is that of one profile."""
+    return _named(_COMPILED, host, rest)
+
+
+def author(host: str, rest: str) -> tuple[str, str] | None:
+    """(platform, name in lower case) when the address is that of one post and names who placed it."""
+    return _named(_COMPILED_POSTS, host, rest)
+
+
+def _named(known: dict[str, tuple[str, re.Pattern[str]]], host: str, rest: str) -> tuple[str, str] | None:
     bare = next((host[len(each) :] for each in _PREFIXES if host.startswith(each)), host)
-    platform, path = _COMPILED.get(host) or _COMPILED.get(bare) or ("", None)
+    platform, path = known.get(host) or known.get(bare) or ("", None)
     match = path.fullmatch(rest) if path else None
     if match is None:
         return None

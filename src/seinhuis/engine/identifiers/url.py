@@ -24,7 +24,11 @@ _SCHEME = (
     r"(?P<scheme>h(?:tt|xx|\*\*|__|x{1,2}t|tx|t)ps?|ftp)(?P<mark> ?\[?:\]?[ ]?[/\\]{1,3}| {1,2}//| ?\[://\]"
     r"|//) {0,2}"
 )
-_REST = r"(?P<port>:[0-9]{2,5})?(?P<rest>[/?#][^\s<>\"\x01]*)?"
+# A comma before a scheme, or before one last word, is the comma of a list or a sentence.
+_REST = (
+    r"(?P<port>:[0-9]{2,5})?(?P<rest>[/?#]"
+    r"(?:[^\s<>\"\x01,;]|[,;](?!h[tx]{2}ps?:|[a-z]{2,20}(?:[.!?]?\s|\Z)))*)?"
+)
 _TIGHT = re.compile(
     rf"(?<![\w@.\-/])(?:{_SCHEME})?(?P<host>(?:{_NAME}{_TIGHT_DOT}){{1,8}}[a-z\u0400-\u04ff][a-z0-9\u0400-\u04ff\-]{{1,23}}"
     rf"|(?:[0-9]{{1,3}}{_TIGHT_DOT}){{3}}[0-9]{{1,3}}){_REST}(?![\w@]|\.[a-z0-9])"
@@ -57,6 +61,10 @@ _ACCOUNT_BEFORE = re.compile(
 )
 _OPENERS = {")": "(", "]": "[", "}": "{"}
 _MAY_HOLD = re.compile(r"\.|dot|punt|//")
+# "de punt nl": a full stop that is spoken about, not the name of a site.
+_NO_NAMES = frozenset(
+    ("de", "het", "een", "die", "dat", "met", "en", "the", "a", "with", "and", "this", "that")
+)
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
@@ -65,7 +73,7 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
         if isinstance(found, Candidate):
             yield found
         else:
-            yield from handle.from_link(found) or (_candidate(found),)
+            yield from handle.from_link(found) or (_candidate(found), *handle.author_of(found))
 
 
 def _candidate(link: Link) -> Candidate:
@@ -115,12 +123,25 @@ def _announced(folded: FoldedText, start: re.Match[str]) -> Link | Candidate:
     host = _plain_host(tight.group("host")) if tight else ""
     if tight and _exists(host):
         return _link(folded, start, host, *tight.span("host"), tight)
+    end = _before_sentence(folded, tight) if tight else None
+    if tight and end:
+        host = _plain_host(folded.lower[tight.start("host") : end])
+        return _link(folded, start, host, tight.start("host"), end, None)
     torn = _torn_host(folded, start.start("www") if start.group("www") else start.end())
     if torn is not None:
         host, end = torn
         rest = _REST_ONLY.match(folded.lower, end)
         return _link(folded, start, host, start.end() if not start.group("www") else start.start(), end, rest)
     return _refused(folded, start, tight)
+
+
+def _before_sentence(folded: FoldedText, match: re.Match[str]) -> int | None:
+    """Where the host ends when the last part begins the next sentence: "kees.nl.Daarna"."""
+    written = folded.text[match.start("host") : match.end("host")]
+    name, _, word = written.rpartition(".")
+    if match.group("rest") or not word[:1].isupper() or word.isupper() or not name.islower():
+        return None
+    return match.start("host") + len(name) if "." in name and _exists(_plain_host(name)) else None
 
 
 def _refused(folded: FoldedText, start: re.Match[str], tight: re.Match[str] | None) -> Candidate:
@@ -250,25 +271,29 @@ def _exists(host: str) -> bool:
 
 def _bare(folded: FoldedText, match: re.Match[str], *, loose: bool) -> Link | Candidate | None:
     """A domain without scheme or www."""
-    host = _plain_host(match.group("host"))
+    end = _before_sentence(folded, match)
+    host = _plain_host(folded.lower[match.start("host") : end or match.end("host")])
+    if loose and host.split(".")[0] in _NO_NAMES:
+        return None
     if host.replace(".", "").isdecimal():
         reason = "" if _exists(host) and match.group("rest") else None
     else:
-        reason = _why_not(folded, match, host)
+        reason = _why_not(folded, match, host, end or match.end("host"))
     if reason is None:
         return None
     if reason:
         return refusal(Kind.URL, match.start(), match.end("host"), reason)
-    names = ("", host, match.group("host"))
-    return _whole(folded, match.start(), names, match, match.end("host"), repaired=loose)
+    names = ("", host, folded.lower[match.start("host") : end or match.end("host")])
+    rest = None if end else match
+    return _whole(folded, match.start(), names, rest, end or match.end("host"), repaired=loose)
 
 
-def _why_not(folded: FoldedText, match: re.Match[str], host: str) -> str | None:
+def _why_not(folded: FoldedText, match: re.Match[str], host: str, end: int) -> str | None:
     """Empty when it is an address, a reason when it only looks like one, None when it does not."""
     if not domains.is_registered_form(host):
         return None
     labels = host.split(".")
-    written = folded.text[match.start("host") : match.end("host")]
+    written = folded.text[match.start("host") : end]
     ending = written[-len(labels[-1]) :]
     if ending[0].isupper() and not written.isupper() and not (ending.isupper() and len(labels) > 2):
         return reasons.URL_SENTENCE_END
