@@ -3,6 +3,7 @@ wrong usage.
 """
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from seinhuis.engine.evidence import command as evidence
 from seinhuis.engine.identifiers import command as identifiers
 from seinhuis.engine.ledger import command as ledger
 from seinhuis.site import commands
+
+log = logging.getLogger(__name__)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -76,6 +79,9 @@ def _run_in_house(chosen: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         print("SEINHUIS_DATABASE_URL right? Nothing was half done: run the command again.", file=sys.stderr)
+    except Exception:
+        # Python would print the message, which can hold what somebody typed; the log shows kind and places.
+        log.exception("This command broke off. What is above says where; run it again when that is mended.")
     return 1
 
 

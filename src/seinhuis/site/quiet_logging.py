@@ -3,7 +3,9 @@ person typed.
 """
 
 import logging
+import sys
 import traceback
+from contextlib import suppress
 from types import TracebackType
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -34,6 +36,15 @@ class QuietFormatter(logging.Formatter):
             lines = [*places, type(error).__name__, *lines]
             error = error.__cause__
         return "\n".join(lines) or "no exception"
+
+
+class QuietHandler(logging.StreamHandler):  # type: ignore[type-arg]
+    """Writes to the error output; of a line that cannot be written it says only that."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Python's own would print the message with its arguments."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"A line of {record.name} could not be written to the log.\n")
 
 
 def _fixed_part(record: logging.LogRecord) -> str:

@@ -187,7 +187,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"quiet": {"()": "seinhuis.site.quiet_logging.QuietFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "handlers": {"stderr": {"class": "seinhuis.site.quiet_logging.QuietHandler", "formatter": "quiet"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }

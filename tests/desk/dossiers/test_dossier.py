@@ -61,7 +61,7 @@ def test_making_is_announced_and_every_reading_is_in_the_journal_once(house, rep
     number = create_dossier(viewer=house.analyst, title="Kamer 12", reports=[report])
     assert heard == [DossierOpened(str(number), str(house.card.id))]
     open_dossier(number, viewer=house.analyst)
-    assert actions_of(number) == ["dossier.opened", "dossier.read"]
+    assert actions_of(number) == ["dossier.opened", "triage.follow_up_set", "dossier.read"]
 
 
 def test_the_same_report_twice_is_one_source(house, report):

@@ -79,7 +79,7 @@ def test_sending_is_pending_with_a_day_by_which_an_answer_is_due(house, walk, se
     line = handovers(viewer=house.analyst)[0]
     assert line.state is HandoverState.PENDING
     assert line.due_on == clock.today() + datetime.timedelta(days=3)
-    waiting = FollowUp.objects.get()
+    waiting = FollowUp.objects.get(subject=line.id)
     assert (waiting.subject, waiting.due) == (line.id, line.due_on)
     rows = [json.loads(bytes(row.canonical)) for row in JournalEntry.objects.all()]
     sent = next(row for row in rows if row["action"] == "handover.sent")
@@ -91,7 +91,7 @@ def test_silence_is_overdue_on_every_page_and_in_the_queue(house, walk, dossier)
     walk.to_the_last_step().sign()
     yesterday = clock.today() - datetime.timedelta(days=1)
     Handover.objects.update(due_on=yesterday)
-    FollowUp.objects.update(due=yesterday)
+    FollowUp.objects.filter(subject=walk.handover).update(due=yesterday)
     assert handovers(viewer=house.analyst)[0].overdue
     for url in (reverse("handover:index"), walk.url("page"), reverse("dossiers:dossier", args=[dossier.id])):
         assert "badge-red" in walk.client.get(url).content.decode()
@@ -138,7 +138,7 @@ def test_a_failure_while_keeping_leaves_the_draft(house, walk):
     finally:
         sending.store_blob = original
     assert still_a_draft()
-    assert not FollowUp.objects.exists()
+    assert not FollowUp.objects.filter(subject=walk.handover).exists()
 
 
 def test_a_wrong_passphrase_sends_nothing(walk):

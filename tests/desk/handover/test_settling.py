@@ -19,6 +19,7 @@ from seinhuis.desk.triage.api import FollowUpCode
 from seinhuis.desk.triage.models import FollowUp
 
 NOT_VALID, SILENT = FollowUpCode.PACKAGE_NOT_VALID, FollowUpCode.ACKNOWLEDGEMENT
+NOT_CHECKED = FollowUpCode.CASE_NOT_CHECKED
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def sent(house, dossier, police):
         sent_on=clock.today(),
         due_on=clock.today() - datetime.timedelta(days=1),
     )
-    _bring_back(row)
+    _bring_back(row, NOT_VALID)
     FollowUp.objects.create(
         organisation=house.card.id,
         subject=row.pk,
@@ -115,4 +116,30 @@ def test_a_half_filled_form_changes_nothing(house, sent, data):
 
 
 def test_every_code_that_the_clock_brings_back_can_be_settled():
-    assert set(FITS) == set(FollowUpCode)
+    """That of an open dossier is settled by its next step, on the page of the dossier."""
+    assert set(FITS) == set(FollowUpCode) - {FollowUpCode.DOSSIER_OPEN}
+
+
+@pytest.mark.parametrize("data", [{"code": FollowUpCode.DOSSIER_OPEN, "reason": Settlement.USABLE}])
+def test_a_dossier_is_not_settled_here(house, sent, data):
+    page = reverse("handover:settle", args=[sent.pk])
+    assert house.log_in(Role.COORDINATOR).post(page, data).status_code == 409
+    with pytest.raises(Refused):
+        settle(sent.pk, viewer=house.coordinator, code=FollowUpCode.DOSSIER_OPEN, reason=Settlement.USABLE)
+    assert FollowUp.objects.filter(code=FollowUpCode.DOSSIER_OPEN, fulfilled_on=None).exists()
+
+
+@pytest.mark.parametrize("reason", FITS[NOT_CHECKED])
+def test_a_package_that_was_not_checked_is_settled_with_a_reason(house, sent, reason):
+    _bring_back(sent, NOT_CHECKED)
+    html = house.log_in(Role.COORDINATOR).get(reverse("handover:page", args=[sent.pk])).content.decode()
+    assert "Pakket niet gecontroleerd" in html
+    assert "checked_elsewhere" in html
+    if reason is Settlement.ANOTHER_PACKAGE:
+        with pytest.raises(Refused):
+            settle(sent.pk, viewer=house.coordinator, code=NOT_CHECKED, reason=reason)
+        return
+    settle(sent.pk, viewer=house.coordinator, code=NOT_CHECKED, reason=reason)
+    assert waiting(sent) == {NOT_VALID, SILENT}
+    with pytest.raises(Refused):
+        settle(sent.pk, viewer=house.coordinator, code=NOT_VALID, reason=Settlement.CHECKED_ELSEWHERE)

@@ -1,10 +1,12 @@
 """The check in the background, by a worker that has no key of the organisation."""
 
 import pytest
+from django.urls import reverse
 
 from seinhuis.desk.handover import validating
 from seinhuis.desk.handover.api import HandoverSent, Validation, open_handover
 from seinhuis.desk.handover.models import Handover
+from seinhuis.desk.kernel import clock
 from seinhuis.desk.triage.api import FollowUpCode
 from seinhuis.desk.triage.models import FollowUp
 
@@ -49,3 +51,15 @@ def test_a_check_that_cannot_run_is_said_and_the_file_is_destroyed(house, sent):
     row = Handover.objects.get()
     assert (row.validation, row.case_for_worker) == (Validation.COULD_NOT_RUN, None)
     assert open_handover(sent.pk, viewer=house.analyst).validation_summary == ""
+
+
+def test_a_check_that_cannot_run_comes_back_in_the_queue_once(house, sent, walk):
+    Handover.objects.filter(pk=sent.pk).update(case_for_worker=b"x" * 80)
+    check(sent)
+    check(sent)
+    waiting = FollowUp.objects.get(subject=sent.pk, code=FollowUpCode.CASE_NOT_CHECKED)
+    assert (waiting.due, waiting.owner) == (clock.today(), house.analyst.actor.id)
+    queue = walk.client.get(reverse("triage:queue")).content.decode()
+    assert "Een deel van een verstuurd pakket kon niet worden gecontroleerd" in queue
+    assert walk.url("page") in queue
+    assert "Pakket niet gecontroleerd" in walk.get("page").content.decode()

@@ -62,9 +62,9 @@ def test_the_pages_have_one_heading_and_nothing_inline(house, pair, desk):
                 assert len(ids) == len(set(ids))
 
 
-def test_a_hidden_way_of_writing_is_said_with_the_identifier(hand_in, desk):
-    hidden = hand_in("bel 06 12345678 of nul zes 12345678")
-    plain = hand_in("bel 06 12345678")
+def test_a_hidden_way_of_writing_is_said_with_the_identifier(house, hand_in, desk):
+    hidden = hand_in(house, "bel 06 12345678 of nul zes 12345678")
+    plain = hand_in(house, "bel 06 12345678")
     said = f'<bdi>{CANONICAL}</bdi> <span class="badge badge-neutral">verborgen geschreven</span>'
     assert said in text_of(desk.get(report_page(hidden)))
     assert said not in text_of(desk.get(report_page(plain)))

@@ -10,7 +10,7 @@ from django.utils import translation
 from seinhuis.desk.kernel import clock
 from seinhuis.desk.kernel.contracts import Actor, Role
 from seinhuis.desk.kernel.errors import NotAllowed
-from seinhuis.desk.triage.api import FollowUpCode, came_back, follow_up, fulfil
+from seinhuis.desk.triage.api import FollowUpCode, came_back, due_dates, follow_up, fulfil, move_follow_up
 from seinhuis.desk.triage.models import FollowUp
 from seinhuis.desk.triage.queue import Show, queue_page
 
@@ -83,3 +83,30 @@ def test_what_came_back_about_a_thing_is_known_from_its_day_on(house, other_hous
     assert came_back(late, viewer=other_house.analyst) == ()
     with pytest.raises(NotAllowed):
         came_back(late, viewer=house.viewer(Role.AUDITOR))
+
+
+def test_it_can_be_moved_as_long_as_it_waits_and_stays_whose_it_is(house, other_house):
+    subject, today = remember(house, -3), clock.today()
+    later = today + datetime.timedelta(days=9)
+    assert not move_follow_up(subject, CODE, viewer=other_house.analyst, due=later)
+    assert not move_follow_up(subject, FollowUpCode.DOSSIER_OPEN, viewer=house.analyst, due=later)
+    assert not move_follow_up(uuid4(), CODE, viewer=house.analyst, due=later)
+    assert move_follow_up(subject, CODE, viewer=house.coordinator, due=later)
+    assert not queue_page(viewer=house.analyst).lines
+    assert FollowUp.objects.get().owner == house.analyst.actor.id
+    assert fulfil(subject, CODE, actor=Actor("recipient", house.card.id))
+    assert not move_follow_up(subject, CODE, viewer=house.analyst, due=later)
+    with pytest.raises(NotAllowed):
+        move_follow_up(subject, CODE, viewer=house.viewer(Role.AUDITOR), due=later)
+
+
+def test_the_days_of_many_are_known_in_one_query(house, other_house, django_assert_num_queries):
+    late, later, done = remember(house, -3), remember(house, 4), remember(house, 5)
+    fulfil(done, CODE, actor=Actor("recipient", house.card.id))
+    days = {late: clock.today() - datetime.timedelta(3), later: clock.today() + datetime.timedelta(4)}
+    with django_assert_num_queries(1):
+        assert due_dates([late, later, done, uuid4()], CODE, viewer=house.analyst) == days
+    assert due_dates([late], CODE, viewer=other_house.analyst) == {}
+    assert due_dates([late], FollowUpCode.DOSSIER_OPEN, viewer=house.analyst) == {}
+    with pytest.raises(NotAllowed):
+        due_dates([late], CODE, viewer=house.viewer(Role.AUDITOR))

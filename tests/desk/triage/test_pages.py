@@ -94,14 +94,14 @@ def test_what_was_found_is_marked_and_listed(house, queued, desk):
     html = text_of(desk.get(address("report", queued(house, story="Bel nul zes 12345678 & vraag"))))
     assert re.search(r"<mark>nul zes 12345678</mark>", html)
     assert "+31612345678" in html
-    assert "zo geschreven dat het niet opvalt" in html
+    assert "verborgen geschreven" in html
     assert "&amp; vraag" in html
 
 
-def test_a_hidden_way_of_writing_is_said_in_words(queued, desk):
+def test_a_hidden_way_of_writing_is_said_in_words(house, queued, desk):
     hidden = "verborgen geschreven"
-    assert hidden in text_of(desk.get(address("report", queued(story="bel nul zes 12345678"))))
-    assert hidden not in text_of(desk.get(address("report", queued(story="bel 06 12345678"))))
+    assert hidden in text_of(desk.get(address("report", queued(house, story="bel nul zes 12345678"))))
+    assert hidden not in text_of(desk.get(address("report", queued(house, story="bel 06 12345678"))))
 
 
 def test_opening_a_report_is_one_row_in_the_journal_and_reads_the_answer(house, desk):
@@ -255,3 +255,26 @@ def test_what_was_handed_over_can_be_put_back_on_its_page(desk, house, report):
     assert answer.status_code == 302
     assert (item(report).state, item(report).next_date) == (ItemState.OPEN, day)
     assert address("put_back", report) not in text_of(desk.get(address("report", report)))
+
+
+@pytest.mark.parametrize("state", [ItemState.OPEN, ItemState.JOINED, ItemState.CLOSED])
+def test_only_what_was_handed_over_is_put_back_or_left_handed_over(desk, house, report, queued, state):
+    if state == ItemState.JOINED:
+        api.join(report, into=queued(house), viewer=house.analyst)
+    if state == ItemState.CLOSED:
+        api.close(report, viewer=house.analyst, reason=CloseReason.NOT_ENOUGH)
+    before = list(QueueItem.objects.order_by("pk").values())
+    seen_by_reporter = open_report(report, viewer=house.analyst).state
+    day = clock.today() + datetime.timedelta(days=3)
+    why = {
+        ItemState.OPEN: "Deze melding staat in de werkvoorraad",
+        ItemState.JOINED: "samengevoegd met een andere",
+        ItemState.CLOSED: "Deze melding is gesloten",
+    }[state]
+    for name, said in (("put_back", why), ("stay_handed_over", "Deze melding is niet overgedragen")):
+        answer = desk.post(address(name, report), {"next_date": day.isoformat()})
+        assert answer.status_code == 422
+        assert said in text_of(answer)
+        assert 'role="alert"' in text_of(answer)
+    assert list(QueueItem.objects.order_by("pk").values()) == before
+    assert open_report(report, viewer=house.analyst).state == seen_by_reporter

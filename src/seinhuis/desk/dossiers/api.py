@@ -10,6 +10,7 @@ from seinhuis.desk.dossiers.actions.dossiers import (
 from seinhuis.desk.dossiers.actions.exhibits import add_exhibit
 from seinhuis.desk.dossiers.actions.facts import NewFact, NoSuchPassage, add_fact
 from seinhuis.desk.dossiers.actions.identifiers import add_identifiers, take_over_identifiers
+from seinhuis.desk.dossiers.actions.next_dates import keep_next_date, set_next_date
 from seinhuis.desk.dossiers.actions.persons import add_person
 from seinhuis.desk.dossiers.contracts import (
     Attribute,
@@ -70,10 +71,12 @@ __all__ = [
     "create_dossier",
     "dossier_reference",
     "dossiers_with",
+    "keep_next_date",
     "list_dossiers",
     "load_exhibit",
     "mark_handed_over",
     "open_dossier",
     "set_heading",
+    "set_next_date",
     "take_over_identifiers",
 ]

@@ -305,6 +305,14 @@ class OpenedDossier:
 
 
 @dataclass(frozen=True)
+class NextDate:
+    """When a dossier is looked at again at the latest; ``days_late`` is 0 until that day has passed."""
+
+    day: datetime.date
+    days_late: int = 0
+
+
+@dataclass(frozen=True)
 class DossierLine:
     """One line about a dossier for a list."""
 
@@ -315,6 +323,7 @@ class DossierLine:
     title: str = field(default="", repr=False)
     facts: int = 0
     damaged: bool = False
+    next_date: NextDate | None = None
 
 
 @dataclass(frozen=True)

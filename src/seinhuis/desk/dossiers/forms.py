@@ -15,6 +15,7 @@ from seinhuis.desk.dossiers.contracts import (
     DossierPerson,
     Fact,
     InformationGrade,
+    NextDate,
     PersonRole,
     Referral,
     SourceGrade,
@@ -22,6 +23,7 @@ from seinhuis.desk.dossiers.contracts import (
 )
 from seinhuis.desk.dossiers.file_types import LARGEST
 from seinhuis.desk.dossiers.happening import NotADay, period
+from seinhuis.desk.dossiers.next_dates import LONGEST_AHEAD
 from seinhuis.desk.dossiers.wording import (
     ATTRIBUTES,
     INFORMATION_GRADES,
@@ -32,6 +34,7 @@ from seinhuis.desk.dossiers.wording import (
     choices,
     person_name,
 )
+from seinhuis.desk.kernel import clock
 from seinhuis.desk.kernel.forms import StoryField, TypedField
 from seinhuis.desk.reports.api import ReportSummary
 
@@ -45,6 +48,22 @@ class HeadingForm(forms.Form):
     title = TypedField(label=gettext_lazy("Title"))
     summary = StoryField(label=gettext_lazy("Summary"), required=False, rows=8)
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NextDateForm(forms.Form):
+    """When the dossier is looked at again."""
+
+    day = forms.DateField(
+        label=gettext_lazy("Next date"),
+        help_text=gettext_lazy("From today on, and at most a year ahead."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Any = None, *, current: NextDate | None = None) -> None:
+        today = clock.today()
+        initial = {} if current is None else {"day": max(current.day, today)}
+        super().__init__(data, auto_id="next_date_%s", initial=initial)
+        self.fields["day"].widget.attrs.update(min=today.isoformat(), max=(today + LONGEST_AHEAD).isoformat())
 
 
 class NewDossierForm(forms.Form):

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Count
 
 from seinhuis.desk.dossiers import opening
-from seinhuis.desk.dossiers.contracts import DossierLine, DossierState
+from seinhuis.desk.dossiers.contracts import DossierLine, DossierState, NextDate
 from seinhuis.desk.dossiers.models import Dossier, Fact, Heading, Source
+from seinhuis.desk.dossiers.next_dates import next_dates
 from seinhuis.desk.dossiers.reference import dossier_reference
 from seinhuis.desk.dossiers.selectors import WORKERS
 from seinhuis.desk.dossiers.wording import damaged_sentence
@@ -39,9 +40,12 @@ def list_dossiers(
     wanted = [row.pk for row in shown]
     heads, facts = _latest_headings(wanted), _current_facts(wanted)
     keys = _open_what_opens(wanted, viewer)
+    days = next_dates(wanted, viewer=viewer)
     journal(actor=viewer.actor, action="dossier.list", subject=viewer.organisation)
     return [
-        _line(row, keys[row.pk], heads.get(row.pk), facts.get(row.pk, 0)) for row in shown if row.pk in keys
+        _line(row, keys[row.pk], heads.get(row.pk), facts.get(row.pk, 0), days.get(row.pk))
+        for row in shown
+        if row.pk in keys
     ]
 
 
@@ -76,7 +80,9 @@ def _current_facts(dossiers: list[UUID]) -> dict[UUID, int]:
     return dict(holding.values_list("dossier").annotate(facts=Count("pk")).values_list("dossier", "facts"))
 
 
-def _line(row: Dossier, key: RecordKey | None, heading: Heading | None, facts: int) -> DossierLine:
+def _line(
+    row: Dossier, key: RecordKey | None, heading: Heading | None, facts: int, next_date: NextDate | None
+) -> DossierLine:
     head = None if key is None or heading is None else opening.head(heading, key)
     return DossierLine(
         row.pk,
@@ -86,6 +92,7 @@ def _line(row: Dossier, key: RecordKey | None, heading: Heading | None, facts: i
         title=damaged_sentence() if head is None else head.title,
         facts=facts,
         damaged=head is None or head.damaged,
+        next_date=next_date,
     )
 
 

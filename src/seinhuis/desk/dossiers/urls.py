@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{DOSSIER}heading/", dossiers.heading, name="heading"),
     path(f"{DOSSIER}close/", dossiers.close, name="close"),
     path(f"{DOSSIER}reopen/", dossiers.reopen, name="reopen"),
+    path(f"{DOSSIER}next-date/", dossiers.next_date, name="next_date"),
     path(f"{DOSSIER}notes/add/", dossiers.add_note, name="add_note"),
     path(f"{DOSSIER}facts/add/", facts.choose_source, name="choose_source"),
     path(f"{DOSSIER}facts/from/<uuid:source>/", facts.fact_from_source, name="fact_from_source"),

@@ -68,13 +68,16 @@ def hand_over_reports(event: HandoverAcknowledged) -> None:
 
 
 def hand_over_dossier(event: HandoverAcknowledged) -> None:
-    """The same for the dossier, in a transaction of its own.
+    """The same for the dossier, in a transaction of its own; with a draft waiting its next date stays.
 
     After the journal rows of the reports it would wait for somebody who holds the dossier and waits for the
     journal.
     """
     row = Handover.objects.get(pk=UUID(event.handover))
-    mark_dossier_handed_over(row.dossier, viewer=house_viewer(row.organisation))
+    drafts = Handover.objects.filter(
+        organisation=row.organisation, dossier=row.dossier, state=HandoverState.DRAFT
+    )
+    mark_dossier_handed_over(row.dossier, viewer=house_viewer(row.organisation), more_to_come=drafts.exists())
 
 
 def house_viewer(organisation: UUID) -> Viewer:

@@ -47,6 +47,7 @@ class Settlement(StrEnum):
 
     ANOTHER_PACKAGE = "another_package"
     USABLE = "usable_as_it_is"
+    CHECKED_ELSEWHERE = "checked_elsewhere"
 
 
 class Step(StrEnum):

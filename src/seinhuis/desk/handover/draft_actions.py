@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seinhuis.desk.accounts.api import colleagues, organisation_card
-from seinhuis.desk.dossiers.api import open_dossier
+from seinhuis.desk.dossiers.api import keep_next_date, open_dossier
 from seinhuis.desk.handover import sealed_rows
 from seinhuis.desk.handover.consent import reaches
 from seinhuis.desk.handover.contracts import HandoverState, Profile
@@ -38,9 +38,12 @@ from seinhuis.engine.sealing.errors import SealingError
 def start_handover(dossier_id: UUID, *, viewer: Viewer, recipient: UUID | None = None) -> UUID:
     """Begin a draft for a dossier and return its id; without a recipient it goes to nobody.
 
+    The draft has no next date of its own: that of its dossier, which has one from here on, counts.
+
     Raises NotAllowed, NotFound, Locked, Refused for a recipient that is out of use.
     """
     require(viewer.actor, *WORKERS)
+    keep_next_date(dossier_id, viewer=viewer)
     dossier = open_dossier(dossier_id, viewer=viewer)
     card = organisation_card(viewer.organisation)
     key = create_record(kind="handover", organisation=viewer.organisation, holders=[card.holder])

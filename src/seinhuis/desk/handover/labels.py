@@ -39,10 +39,12 @@ STATES: dict[str, Words] = {
 CAME_BACK: dict[str, Words] = {
     FollowUpCode.ACKNOWLEDGEMENT: _("No acknowledgement yet"),
     FollowUpCode.PACKAGE_NOT_VALID: _("Package not valid"),
+    FollowUpCode.CASE_NOT_CHECKED: _("Package not checked"),
 }
 SETTLEMENTS: dict[str, Words] = {
     Settlement.ANOTHER_PACKAGE: _("Another package was sent in its place"),
     Settlement.USABLE: _("The recipient can work with the package as it is"),
+    Settlement.CHECKED_ELSEWHERE: _("The recipient, or a colleague, checked it and it is valid"),
 }
 STEPS: dict[str, Words] = {
     Step.RECIPIENT: _("Recipient"),

@@ -100,5 +100,6 @@ def _page(
     ]
     keeper = viewer.actor.has(*BOOK_KEEPERS)
     wrong = bool(form.errors) or any(each.errors for each in bound.values())
-    context = {"cards": cards, "form": form, "keeper": keeper, "keyholder": viewer.actor.has(Role.KEYHOLDER)}
+    keyholder = viewer.actor.has(Role.KEYHOLDER)
+    context = {"cards": cards, "form": form, "wrong": wrong, "keeper": keeper, "keyholder": keyholder}
     return render(request, "handover/recipients.html", context, status=UNPROCESSABLE if wrong else 200)

@@ -17,6 +17,11 @@ from seinhuis.desk.vault.api import Viewer
 
 FITS: dict[FollowUpCode, tuple[Settlement, ...]] = {
     FollowUpCode.PACKAGE_NOT_VALID: (Settlement.ANOTHER_PACKAGE, Settlement.USABLE),
+    FollowUpCode.CASE_NOT_CHECKED: (
+        Settlement.CHECKED_ELSEWHERE,
+        Settlement.ANOTHER_PACKAGE,
+        Settlement.USABLE,
+    ),
     FollowUpCode.ACKNOWLEDGEMENT: (Settlement.ANOTHER_PACKAGE,),
 }
 
@@ -30,7 +35,7 @@ def settle(handover_id: UUID, *, viewer: Viewer, code: FollowUpCode, reason: Set
     """
     require(viewer.actor, Role.COORDINATOR)
     row = handover_of(handover_id, viewer=viewer, lock=True)
-    if reason not in FITS[code]:
+    if reason not in FITS.get(code, ()):
         raise Refused(_("This reason does not fit. Choose one of the reasons on the page of the handover."))
     if reason is Settlement.ANOTHER_PACKAGE and not _another_was_sent(row):
         raise Refused(

@@ -27,6 +27,11 @@ from seinhuis.engine.evidence.errors import EvidenceError
 from seinhuis.engine.sealing.errors import SealingError
 from seinhuis.engine.sealing.symmetric import unwrap, wrap
 
+# What must come back in the queue. A check that could not run is no check.
+RETURNS = {
+    Validation.NOT_VALID: FollowUpCode.PACKAGE_NOT_VALID,
+    Validation.COULD_NOT_RUN: FollowUpCode.CASE_NOT_CHECKED,
+}
 log = logging.getLogger(__name__)
 LONGEST_SUMMARY = 20_000
 
@@ -73,17 +78,17 @@ def _set_down(handover: UUID, outcome: Validation, summary: str) -> None:
     journal(
         actor=system_for(row.organisation), action="handover.case_checked", subject=row.pk, ground=outcome
     )
-    if outcome is Validation.NOT_VALID:
-        _bring_back(row)
+    if outcome in RETURNS:
+        _bring_back(row, RETURNS[outcome])
 
 
-def _bring_back(row: Handover) -> None:
+def _bring_back(row: Handover, code: FollowUpCode) -> None:
     with translation.override("nl"):
         address = reverse("handover:page", args=[row.pk])
     follow_up(
         viewer=house_viewer(row.organisation),
         subject=row.pk,
-        code=FollowUpCode.PACKAGE_NOT_VALID,
+        code=code,
         due=clock.today(),
         address=address,
         owner=row.started_by,

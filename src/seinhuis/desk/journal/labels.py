@@ -60,6 +60,7 @@ DOSSIERS: dict[str, Promise] = {
     "dossier.statement_withdrawn": _("Statement about a person withdrawn"),
     "dossier.note_added": _("Note written in a dossier"),
     "dossier.exhibit_withdrawn": _("Exhibit withdrawn from a dossier"),
+    "dossier.next_date_set": _("Next date of a dossier set"),
     "dossier.open": _("Dossier opened again"),
     "dossier.handed_over": _("Dossier: handed over"),
     "dossier.closed": _("Dossier closed"),

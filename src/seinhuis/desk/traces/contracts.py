@@ -29,7 +29,8 @@ class Opinion:
 class SharedIdentifier:
     """An identifier that the opened report holds. ``others`` is how many other records hold it too.
 
-    ``obfuscated``: somewhere in this report it is written in a hidden way. ``listed`` is how many of those are looked at, newest first. ``number`` is its place in the report.
+    ``listed`` is how many of those are looked at, newest first. ``number`` is its place in the report.
+    ``obfuscated``: somewhere in the report it is written in a hidden way.
     """
 
     number: int

@@ -13,8 +13,8 @@ PAGES = (("report", "report"), ("links", "links"))
 class LinkForm(forms.Form):
     """Which link, and to which page to go back."""
 
-    other = forms.UUIDField()
-    back = forms.ChoiceField(choices=PAGES, required=False)
+    other = forms.UUIDField(widget=forms.HiddenInput)
+    back = forms.ChoiceField(choices=PAGES, required=False, widget=forms.HiddenInput)
 
 
 class JudgeForm(LinkForm):

@@ -19,7 +19,7 @@ from seinhuis.desk.traces import actions
 from seinhuis.desk.traces.contracts import SharedIdentifier
 from seinhuis.desk.traces.forms import JudgeForm, LinkForm, NoiseForm
 from seinhuis.desk.traces.groups import group_page
-from seinhuis.desk.traces.labels import others_sentence
+from seinhuis.desk.traces.labels import JUDGEMENTS, others_sentence
 from seinhuis.desk.traces.link_pages import ON_PAGE, links_content
 from seinhuis.desk.traces.noise import noise_entries
 from seinhuis.desk.traces.selectors import identifiers_of, trace_of
@@ -49,6 +49,8 @@ def links(request: HttpRequest, report: UUID) -> HttpResponse:
 def judge(request: HttpRequest, report: UUID) -> HttpResponse:
     """Judge one link."""
     form = JudgeForm(_posted(request, report))
+    if form.has_error("reason"):
+        return _reason_again(request, report, form)
     if form.is_valid():
         data = form.cleaned_data
         actions.judge(
@@ -126,6 +128,17 @@ def remove_noise(request: HttpRequest, entry: UUID) -> HttpResponse:
     elif all(each.id != entry for each in noise_entries(viewer=_viewer(request))):
         raise NotFound(_("There is no such entry on the noise list of your organisation."))
     return redirect("traces:noise")
+
+
+def _reason_again(request: HttpRequest, report: UUID, form: JudgeForm) -> HttpResponse:
+    """A page for the reason alone: among many links nobody would find back what they typed."""
+    identifiers_of(report, viewer=_viewer(request))
+    context = {
+        "report": report,
+        "form": form,
+        "judgements": [(code.value, words) for code, words in JUDGEMENTS.items()],
+    }
+    return render(request, "traces/judge.html", context, status=UNPROCESSABLE)
 
 
 def _added(report: UUID, identifier: SharedIdentifier, viewer: Viewer, form: NoiseForm) -> bool:

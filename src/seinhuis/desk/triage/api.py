@@ -11,7 +11,7 @@ from seinhuis.desk.triage.actions import (
     take,
 )
 from seinhuis.desk.triage.contracts import FollowUpCode, ItemState, TriageItem, TriageNote
-from seinhuis.desk.triage.follow_ups import came_back, follow_up, fulfil
+from seinhuis.desk.triage.follow_ups import came_back, due_dates, follow_up, fulfil, move_follow_up
 from seinhuis.desk.triage.joining import join, undo_join
 from seinhuis.desk.triage.labels import kind_label, urgency_label
 from seinhuis.desk.triage.leaving import mark_handed_over, return_to_queue
@@ -26,6 +26,7 @@ __all__ = [
     "assign",
     "came_back",
     "close",
+    "due_dates",
     "follow_up",
     "fulfil",
     "item_of",
@@ -34,6 +35,7 @@ __all__ = [
     "joined_with",
     "kind_label",
     "mark_handed_over",
+    "move_follow_up",
     "notes_of",
     "read_report",
     "reopen",

@@ -22,6 +22,8 @@ class FollowUpCode(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     PACKAGE_NOT_VALID = "package_not_valid"
+    CASE_NOT_CHECKED = "case_not_checked"
+    DOSSIER_OPEN = "dossier_open"
 
 
 class NotePurpose(StrEnum):

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from seinhuis.desk.kernel.errors import Refused
-from seinhuis.desk.reports.api import ask_reporter
+from seinhuis.desk.reports.api import State, ask_reporter, open_summaries
 from seinhuis.desk.triage import actions, forms, joining, leaving
+from seinhuis.desk.triage.items import why_not_open
 from seinhuis.desk.triage.labels import Words
-from seinhuis.desk.triage.selectors import report_with_reference
+from seinhuis.desk.triage.selectors import item_of, report_with_reference
 from seinhuis.desk.vault.api import Viewer
 
 Data = dict[str, Any]
@@ -41,6 +42,19 @@ def _join(report: UUID, viewer: Viewer, data: Data) -> None:
     if other == report:
         raise Refused(_("This is the reference of this report itself. Type that of the other one."))
     joining.join(other, into=report, viewer=viewer)
+
+
+def _put_back(report: UUID, viewer: Viewer, data: Data) -> None:
+    if not leaving.return_to_queue([report], viewer=viewer, next_date=data["next_date"]):
+        raise Refused(why_not_open(item_of(report, viewer=viewer).state))
+
+
+def _stay_handed_over(report: UUID, viewer: Viewer, data: Data) -> None:
+    """Only what did leave the house: its reporter reads that it was handed over."""
+    summary = open_summaries([report], viewer=viewer).get(report)
+    if summary is None or summary.state != State.HANDED_OVER:
+        raise Refused(_("This report has not been handed over. Close it, or make a dossier with it."))
+    leaving.mark_handed_over([report], viewer=viewer)
 
 
 DEEDS = (
@@ -106,15 +120,13 @@ DEEDS = (
     Deed(
         "put_back",
         forms.NextDateForm,
-        lambda report, viewer, data: leaving.return_to_queue(
-            [report], viewer=viewer, next_date=data["next_date"]
-        ),
+        _put_back,
         gettext_lazy("The report is in the queue again."),
     ),
     Deed(
         "stay_handed_over",
         forms.NothingForm,
-        lambda report, viewer, data: leaving.mark_handed_over([report], viewer=viewer),
+        _stay_handed_over,
         gettext_lazy("The report stays handed over and has left the queue."),
     ),
 )

@@ -1,9 +1,11 @@
 """What the clock must bring back when nobody else does."""
 
 import datetime
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel import clock
@@ -45,6 +47,25 @@ def follow_up(
     return row.pk
 
 
+@transaction.atomic
+def move_follow_up(subject: UUID, code: FollowUpCode, *, viewer: Viewer, due: datetime.date) -> bool:
+    """Let it come back on another day; whose it is and where it is handled stay.
+
+    Returns False when nothing was open. Raises NotAllowed.
+    """
+    require(viewer.actor, *WORKERS)
+    if not _open([subject], code, viewer).update(due=due):
+        return False
+    journal(actor=viewer.actor, action="triage.follow_up_set", subject=subject, ground=code)
+    return True
+
+
+def due_dates(subjects: Iterable[UUID], code: FollowUpCode, *, viewer: Viewer) -> dict[UUID, datetime.date]:
+    """The day on which each of these comes back, for those that do, in one query. Raises NotAllowed."""
+    require(viewer.actor, *WORKERS)
+    return dict(_open(subjects, code, viewer).values_list("subject", "due"))
+
+
 def came_back(subject: UUID, *, viewer: Viewer) -> tuple[FollowUpCode, ...]:
     """What stands in the queue about this thing now. Raises NotAllowed."""
     require(viewer.actor, *WORKERS)
@@ -69,3 +90,9 @@ def fulfil(subject: UUID, code: FollowUpCode, *, actor: Actor) -> bool:
         return False
     journal(actor=actor, action="triage.follow_up_fulfilled", subject=subject, ground=code)
     return True
+
+
+def _open(subjects: Iterable[UUID], code: FollowUpCode, viewer: Viewer) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(
+        organisation=viewer.organisation, subject__in=list(subjects), code=code, fulfilled_on=None
+    )

@@ -41,6 +41,8 @@ NOTE_PURPOSES: dict[str, Words] = {
 FOLLOW_UPS: dict[str, Words] = {
     FollowUpCode.ACKNOWLEDGEMENT: _("No acknowledgement of a handover yet"),
     FollowUpCode.PACKAGE_NOT_VALID: _("A part of a package that was sent is not valid"),
+    FollowUpCode.CASE_NOT_CHECKED: _("A part of a package that was sent could not be checked"),
+    FollowUpCode.DOSSIER_OPEN: _("An open dossier waits for its next step"),
 }
 KINDS: dict[str, Words] = {
     "phone": _("Phone number"),

@@ -44,10 +44,10 @@ def mark_handed_over(reports: Iterable[UUID], *, viewer: Viewer) -> None:
 
 
 @transaction.atomic
-def return_to_queue(reports: Iterable[UUID], *, viewer: Viewer, next_date: datetime.date) -> None:
+def return_to_queue(reports: Iterable[UUID], *, viewer: Viewer, next_date: datetime.date) -> int:
     """Put reports that were handed over back in the queue, joined as they were; the others stay as they are.
 
-    Raises NotAllowed, NotFound, Refused for a next date that is no promise.
+    Returns how many came back. Raises NotAllowed, NotFound, Refused for a next date that is no promise.
     """
     check_next_date(next_date)
     coming = set(reports)
@@ -60,6 +60,7 @@ def return_to_queue(reports: Iterable[UUID], *, viewer: Viewer, next_date: datet
         _stand(row, joined, next_date)
         set_state(row.pk, viewer=viewer, state=State.IN_REVIEW)
         journal(actor=viewer.actor, action="triage.returned", subject=row.pk)
+    return len(returning)
 
 
 def _by_lead(rows: Iterable[QueueItem]) -> dict[UUID, list[QueueItem]]:

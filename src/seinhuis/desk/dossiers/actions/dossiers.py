@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seinhuis.desk.accounts.api import organisation_card
+from seinhuis.desk.dossiers.actions.next_dates import have_next_date, need_no_next_date
 from seinhuis.desk.dossiers.actions.working import Work, begin, typed
 from seinhuis.desk.dossiers.contracts import DossierOpened, DossierState
 from seinhuis.desk.dossiers.models import Dossier, Heading, Note, Source
@@ -43,6 +44,7 @@ def create_dossier(*, viewer: Viewer, title: str, reports: Iterable[UUID]) -> UU
     for report in wanted:
         Source(**work.entry(), report=report).save(force_insert=True)
     work.journal("dossier.opened")
+    have_next_date(row, viewer=viewer)
     announce(DossierOpened(str(row.pk), str(row.organisation)))
     return row.pk
 
@@ -92,35 +94,39 @@ def add_note(dossier_id: UUID, *, viewer: Viewer, text: str) -> UUID:
 
 
 @transaction.atomic
-def mark_handed_over(dossier_id: UUID, *, viewer: Viewer) -> None:
+def mark_handed_over(dossier_id: UUID, *, viewer: Viewer, more_to_come: bool = False) -> None:
     """Set down that a package of it went out; again is fine, and a closed one stays closed.
 
-    Raises NotAllowed, NotFound.
+    With ``more_to_come``, such as a draft for somebody else, it keeps its next date. Raises NotAllowed,
+    NotFound.
     """
-    _move(dossier_id, viewer, DossierState.HANDED_OVER, unless=DossierState.CLOSED)
+    row = _move(dossier_id, viewer, DossierState.HANDED_OVER, unless=DossierState.CLOSED)
+    if not more_to_come:
+        need_no_next_date(row, viewer=viewer)
 
 
 @transaction.atomic
 def close_dossier(dossier_id: UUID, *, viewer: Viewer) -> None:
     """Close a dossier: nothing changes in it until it is opened again. Raises NotAllowed, NotFound."""
-    _move(dossier_id, viewer, DossierState.CLOSED)
+    need_no_next_date(_move(dossier_id, viewer, DossierState.CLOSED), viewer=viewer)
 
 
 @transaction.atomic
 def reopen_dossier(dossier_id: UUID, *, viewer: Viewer) -> None:
-    """Open a closed dossier again. Raises NotAllowed, NotFound."""
-    _move(dossier_id, viewer, DossierState.OPEN)
+    """Open a closed dossier again; it gets a next date. Raises NotAllowed, NotFound."""
+    have_next_date(_move(dossier_id, viewer, DossierState.OPEN), viewer=viewer)
 
 
 def _move(
     dossier_id: UUID, viewer: Viewer, state: DossierState, *, unless: DossierState | None = None
-) -> None:
+) -> Dossier:
+    """Set where it stands, unless it stands there or at ``unless``; the row stays locked."""
     require(viewer.actor, *WORKERS)
     row = dossier_of(dossier_id, viewer=viewer, lock=True)
-    if row.state in (state, unless):
-        return
-    Dossier.objects.filter(pk=row.pk).update(state=state)
-    journal(actor=viewer.actor, action=f"dossier.{state}", subject=row.pk)
+    if row.state not in (state, unless):
+        Dossier.objects.filter(pk=row.pk).update(state=state)
+        journal(actor=viewer.actor, action=f"dossier.{state}", subject=row.pk)
+    return row
 
 
 def _add_heading(work: Work, title: str, summary: str) -> None:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 from seinhuis.desk.accounts.api import colleague_names
 from seinhuis.desk.dossiers import page
 from seinhuis.desk.dossiers.actions import dossiers as actions
-from seinhuis.desk.dossiers.forms import HeadingForm, NoteForm
+from seinhuis.desk.dossiers.actions.next_dates import set_next_date
+from seinhuis.desk.dossiers.forms import HeadingForm, NextDateForm, NoteForm
 from seinhuis.desk.dossiers.listing import list_dossiers
+from seinhuis.desk.dossiers.next_dates import next_date_of
 from seinhuis.desk.dossiers.selectors import open_dossier
 from seinhuis.desk.dossiers.views.working import accepted, back_to, form_page, posted, viewer_of, worker_view
 from seinhuis.desk.kernel.panels import panels_for
@@ -37,8 +39,24 @@ def index(request: HttpRequest) -> HttpResponse:
 @worker_view
 def dossier(request: HttpRequest, dossier: UUID) -> HttpResponse:
     """One dossier, whole."""
+    return _whole(request, dossier)
+
+
+@require_POST
+@worker_view
+def next_date(request: HttpRequest, dossier: UUID) -> HttpResponse:
+    """Set when the dossier is looked at again."""
+    viewer = viewer_of(request)
+    form = NextDateForm(request.POST)
+    if accepted(form, lambda: set_next_date(dossier, viewer=viewer, day=form.cleaned_data["day"])):
+        return back_to(request, dossier, "state", _("The next date has been set."))
+    return _whole(request, dossier, form)
+
+
+def _whole(request: HttpRequest, dossier: UUID, refused: NextDateForm | None = None) -> HttpResponse:
     viewer = viewer_of(request)
     opened = open_dossier(dossier, viewer=viewer)
+    next_date = next_date_of(dossier, viewer=viewer)
     content = {
         "dossier": opened,
         "facts": page.facts_on_page(opened),
@@ -52,8 +70,10 @@ def dossier(request: HttpRequest, dossier: UUID) -> HttpResponse:
         "names": colleague_names(viewer=viewer),
         "panels": panels_for("dossier", request, opened.id),
         "closed": opened.state == "closed",
+        "next_date": next_date,
+        "form": refused or NextDateForm(current=next_date),
     }
-    return render(request, "dossiers/dossier.html", content)
+    return render(request, "dossiers/dossier.html", content, status=422 if refused else 200)
 
 
 @worker_view

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('organisation', models.UUIDField()),
                 ('subject', models.UUIDField()),
-                ('code', models.CharField(choices=[('acknowledgement', 'acknowledgement'), ('package_not_valid', 'package_not_valid')], max_length=30)),
+                ('code', models.CharField(choices=[('acknowledgement', 'acknowledgement'), ('package_not_valid', 'package_not_valid'), ('case_not_checked', 'case_not_checked'), ('dossier_open', 'dossier_open')], max_length=30)),
                 ('due', models.DateField()),
                 ('address', models.CharField(max_length=200)),
                 ('owner', models.CharField(max_length=64)),
