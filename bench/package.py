@@ -2,11 +2,12 @@
 
 import time
 
+from tests.engine.evidence.samples import large_content
+
 from seinhuis.engine.evidence.conformance import validate_case
 from seinhuis.engine.evidence.package import compose_package
 from seinhuis.engine.evidence.seal import generate_age_identity, seal_to_recipients
 from seinhuis.engine.sealing.signatures import SigningKey
-from tests.engine.evidence.samples import large_content
 
 ROUNDS = 5
 

@@ -57,4 +57,6 @@ def run(home):
         if "page" in measured:
             print(SENTENCE.format(**measured))
         else:
-            print(f"{measured['reports']} reports; the most shared identifier is in {measured['most_shared']}")
+            print(
+                f"{measured['reports']} reports; the most shared identifier is in {measured['most_shared']}"
+            )

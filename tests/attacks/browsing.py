@@ -1,7 +1,8 @@
-"""A browser without JavaScript: it reads the forms and the words of a page, and sends what a person fills in."""
+"""A browser without JavaScript: reads forms and words, and sends what a person fills in."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -155,9 +156,9 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Page:
-    """An answer of the server, read."""
+    """An answer of the server, read once."""
 
     url: str
     response: object = field(repr=False)
@@ -166,7 +167,7 @@ class Page:
     def status(self):
         return self.response.status_code
 
-    @property
+    @cached_property
     def bytes(self):
         if getattr(self.response, "streaming", False):
             return b"".join(self.response.streaming_content)
@@ -180,6 +181,7 @@ class Page:
     def html(self):
         return self.bytes.decode()
 
+    @cached_property
     def read(self):
         reader = _Reader(self.url)
         reader.feed(self.html)
@@ -188,23 +190,23 @@ class Page:
 
     @property
     def forms(self):
-        return self.read().forms if self.is_html else []
+        return self.read.forms if self.is_html else []
 
     @property
     def links(self):
         """The addresses on this page that this house answers."""
         if not self.is_html:
             return []
-        found = (urlsplit(each) for each in self.read().links if each and not each.startswith(ELSEWHERE))
+        found = (urlsplit(each) for each in self.read.links if each and not each.startswith(ELSEWHERE))
         inside = (each for each in found if each.netloc in ("", "testserver"))
         return [each.path + (f"?{each.query}" if each.query else "") for each in inside]
 
-    @property
+    @cached_property
     def text(self):
         """The words that a person sees, what stands in a field included."""
         if not self.is_html:
             return self.bytes.decode("utf-8", "replace")
-        reader = self.read()
+        reader = self.read
         values = [each.value for form in reader.forms for each in form.fields if each.kind != "hidden"]
         return "".join(reader.words) + "\n" + "\n".join(values)
 
@@ -244,7 +246,7 @@ class Visitor:
             return self.get(f"{urlsplit(form.action).path}?{query.urlencode()}")
         address = urlsplit(form.action)
         path = address.path + (f"?{address.query}" if address.query else "")
-        response = self.client.post(path, {name: values for name, values in sent.items()})
+        response = self.client.post(path, dict(sent.items()))
         # The news goes round as after the end of the request in a real server.
         while outbox.deliver_pending(in_worker=False):
             continue
@@ -259,7 +261,7 @@ class Visitor:
 
 def _listed(value):
     if isinstance(value, list):
-        return [each for each in value]
+        return list(value)
     return [value]
 
 
@@ -276,7 +278,7 @@ def crawl(visitor, starts, limit=400):
             continue
         seen.add(url)
         page = visitor.follow(visitor.get(url))
-        pages.append(replace(page, url=page.url))
+        pages.append(page)
         seen.add(page.url)
         waiting += [each for each in page.links if each.startswith("/nl/") and "/leave/" not in each]
     return pages

@@ -1,8 +1,8 @@
 """Filling in every form of the house, found on its pages and not listed by hand."""
 
-import datetime
 from dataclasses import dataclass, field
 
+from seinhuis.desk.kernel import clock
 from tests.attacks.browsing import Form, Page, Visitor, a_file, crawl
 
 # What takes something away is filled in when everything else has been.
@@ -51,7 +51,7 @@ class Filler:
             elif each.kind == "file":
                 changed[each.name] = self.file(form, each)
             elif each.kind == "date":
-                changed[each.name] = each.attributes.get("max") or datetime.date.today().isoformat()
+                changed[each.name] = each.attributes.get("max") or clock.today().isoformat()
             elif each.kind in ("text", "textarea"):
                 changed[each.name] = self.text(form, each)
         for name, values in radios.items():
@@ -85,9 +85,9 @@ def fill_everything(filler: Filler, visitors):
                 for form in page.forms:
                     filler.look(form)
                     wanted = form.typed and form.view not in BY_HAND and form.typed_key not in done
-                    if wanted and _turn(form.view) == turn:
-                        if _fill_fresh(filler, visitor, page.url, form.typed_key):
-                            done.add(form.typed_key)
+                    in_turn = wanted and _turn(form.view) == turn
+                    if in_turn and _fill_fresh(filler, visitor, page.url, form.typed_key):
+                        done.add(form.typed_key)
 
 
 def _turn(view):

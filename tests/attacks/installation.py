@@ -1,4 +1,4 @@
-"""A real installation in a directory of its own: prepared, served and killed by the command that everybody uses."""
+"""A real installation in a directory of its own: prepared, served and killed by the command."""
 
 import http.client
 import os
@@ -61,7 +61,8 @@ class Installation:
     def address(self, name, *arguments):
         """The Dutch address of a page."""
         return self.python(
-            "from django.urls import reverse; from django.utils import translation; translation.activate('nl');"
+            "from django.urls import reverse; from django.utils import translation;"
+            "translation.activate('nl');"
             f"print(reverse({name!r}, args={list(arguments)!r}))"
         )
 
@@ -85,8 +86,16 @@ class Server:
     def __init__(self, installation, workers):
         self.port = free_port()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "seinhuis.site.command_line", "serve", "--port", str(self.port)]
-            + ["--workers", str(workers)],
+            [
+                sys.executable,
+                "-m",
+                "seinhuis.site.command_line",
+                "serve",
+                "--port",
+                str(self.port),
+                "--workers",
+                str(workers),
+            ],
             env=installation.environment,
             start_new_session=True,
             stdout=subprocess.DEVNULL,

@@ -49,7 +49,7 @@ def fill(house, stem, lines=2):
 
 @pytest.fixture(scope="module")
 def db(django_db_setup, django_db_blocker):
-    """The database for every test of a module, in one transaction; it takes the place of pytest-django's own."""
+    """The database for every test of a module, in one transaction, instead of pytest-django's own."""
     with django_db_blocker.unblock(), translation.override("nl"), transaction.atomic():
         cache.clear()
         yield

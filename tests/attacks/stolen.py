@@ -1,4 +1,4 @@
-"""What somebody gets who steals the database and the files, and the search through it for words that must not be there."""
+"""What a thief of the database and the files gets, and the search for words that must not be there."""
 
 import base64
 import binascii

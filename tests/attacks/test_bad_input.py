@@ -1,4 +1,4 @@
-"""Whatever somebody types or sends: it is shown as text or refused with a sentence; nothing breaks, nothing gets lost."""
+"""Whatever somebody types or sends is shown as text or refused with a sentence; nothing gets lost."""
 
 import csv
 import json
@@ -27,8 +27,10 @@ SPACES = re.compile(r"\s+")
 NASTY = (
     "{{7*7}} {% load i18n %}{% now 'Y' %} ${7*7} %(x)s "
     "<script>alert(1)</script><img src=x onerror=alert(1)><!-- ]]> &lt; &amp; \"'\\ </textarea></title> "
-    '=HYPERLINK("http://x.example","y") @SUM(A1) #let x = 1 #import "x.typ": * #read("/etc/passwd") $x^2$ *b* _i_ '
-    '"},{"@id":"x" \u202etxt.exe\u202c \u2066x\u2069 \x00\x07\x1b[31m\x7f\x85\u2028\ufeff \U0001f469\u200d\U0001f467 e\u0301 ｚ'
+    '=HYPERLINK("http://x.example","y") @SUM(A1) #let x = 1 #import "x.typ": * #read("/etc/passwd") '
+    "$x^2$ *b* _i_ "
+    '"},{"@id":"x" \u202etxt.exe\u202c \u2066x\u2069 \x00\x07\x1b[31m\x7f\x85\u2028\ufeff '
+    "\U0001f469\u200d\U0001f467 e\u0301 ｚ"
     "\nBag-Size: 1\n\n[x](javascript:alert(1))"
 )
 # The same for fields that take a line: the shortest takes 100 signs.
@@ -85,7 +87,7 @@ def fresh(visitor, url, key):
 
 def harmless(page):
     """No element or attribute that somebody typed has become one."""
-    reader = page.read()
+    reader = page.read
     for tag, attributes in reader.tags:
         assert tag != "script" or "src" in attributes, page.url
         assert tag != "img" or attributes.get("src") != "x", page.url
@@ -173,9 +175,9 @@ def test_nasty_text_that_is_taken_stands_there_as_it_was_typed(standing):
         for each in form.typed:
             value = changed[each.name]
             text = value.name.removesuffix(".txt") if each.kind == "file" else value
-            if page.status in (200, 302) and (form.view, each.plain_name) not in decided:
-                if seen_as(text.strip()) not in everything:
-                    lost.add((form.view, each.plain_name))
+            kept = page.status in (200, 302) and (form.view, each.plain_name) not in decided
+            if kept and seen_as(text.strip()) not in everything:
+                lost.add((form.view, each.plain_name))
     assert not lost
     assert {key for key in filler.seen - filler.accepted if key[0] not in BY_HAND} <= set(decided)
 
@@ -303,7 +305,7 @@ STAYS = (
 
 @pytest.mark.tool("age", "tar", "pdfinfo")
 def test_nasty_text_in_a_package_is_text_in_every_file_of_it(package):
-    line, bag, words = package
+    _line, bag, words = package
     pdf = EDGES.sub("", squeezed(run("pdftotext", "data/dossier.pdf", "-", cwd=bag)))
     case = json.loads((bag / "data/case.jsonld").read_text())
     strings = squeezed("\n".join(strings_in(case)))
@@ -319,7 +321,7 @@ def test_nasty_text_in_a_package_is_text_in_every_file_of_it(package):
 
 @pytest.mark.tool("age", "tar", "sha256sum")
 def test_nasty_text_in_a_package_breaks_no_file_that_programs_read(package):
-    line, bag, words = package
+    _line, bag, _words = package
     for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
         run("sha256sum", "--check", "--strict", manifest, cwd=bag)
     info = (bag / "bag-info.txt").read_text()
@@ -335,7 +337,7 @@ def test_nasty_text_in_a_package_breaks_no_file_that_programs_read(package):
 
 @pytest.mark.tool("age", "tar", "case_validate")
 def test_nasty_text_in_a_package_passes_the_checks_of_others_and_our_own(package, capsys):
-    line, bag, words = package
+    _line, bag, _words = package
     assert validate_case(bag / "data" / "case.jsonld").valid
     assert main(["handover", "verify", str(bag)]) == 0
     said = capsys.readouterr()

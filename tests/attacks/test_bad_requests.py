@@ -1,4 +1,4 @@
-"""What no browser sends: other methods, other hosts, too much, too long, in pieces. An answer, never a crash."""
+"""What no browser sends: other methods, other hosts, too much, in pieces. An answer, never a crash."""
 
 import json
 
@@ -107,7 +107,8 @@ BODIES = {
     ),
     "a boundary that is none": (b"x", "multipart/form-data; boundary=" + "x" * 300),
     "part with broken base64": (
-        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\nContent-Transfer-Encoding: base64\r\n\r\n***\r\n--x--',
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n***\r\n--x--",
         "multipart/form-data; boundary=x",
     ),
     "too many fields": (

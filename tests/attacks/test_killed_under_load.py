@@ -1,4 +1,4 @@
-"""The server is killed while reports come in: what was confirmed is there, and the journal agrees with the reports."""
+"""The server is killed while reports come in: what was confirmed is there, and the journal agrees."""
 
 import json
 import random
@@ -54,7 +54,7 @@ class Sender(threading.Thread):
                 self.codes.append(self.hand_in())
             except OSError:
                 return
-            except Exception as error:
+            except (AssertionError, AttributeError) as error:
                 self.trouble = error
                 return
 

@@ -1,4 +1,4 @@
-"""Something breaks deep inside, and the exception holds what somebody typed: nobody reads it, and nothing is half done."""
+"""Something breaks deep inside with what somebody typed in it: nobody reads it, nothing is half done."""
 
 import io
 import json

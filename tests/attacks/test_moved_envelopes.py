@@ -1,4 +1,4 @@
-"""Somebody who can write to the database moves and breaks what is sealed: a clear sentence, and nothing else is lost."""
+"""Somebody moves and breaks what is sealed in the database: a clear sentence, nothing else is lost."""
 
 import re
 from dataclasses import dataclass, field
@@ -314,7 +314,7 @@ def test_a_grant_is_broken_or_moved(seen, what, how):
 
 
 def _is_of(envelope, record):
-    """Whether an envelope is sealed with this record's key: its id is in the row, or in what the row hangs on."""
+    """Whether an envelope is sealed with this record's key: its id is in the row, or where that hangs."""
     row = envelope.model.objects.get(pk=envelope.pk)
     if envelope.model is Message:
         return row.report.conversation == record
@@ -358,7 +358,7 @@ def test_the_public_key_of_an_organisation_is_broken(seen):
 @pytest.mark.parametrize("how", [*BROKEN, "gone", "that of another"])
 @pytest.mark.usefixtures("put_back")
 def test_a_file_on_disk_is_broken(seen, how):
-    line, other = seen.standing.lines
+    line, _other = seen.standing.lines
     analyst = seen.standing.visitor(Role.ANALYST)
     exhibit, package = line.parts["exhibit"], line.sent
     for number in (Exhibit.objects.get(pk=exhibit).blob, Handover.objects.get(pk=package).package):

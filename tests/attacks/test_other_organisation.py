@@ -1,4 +1,4 @@
-"""Who does not belong here sees nothing: every address of the house, with every id of another organisation."""
+"""Who does not belong here sees nothing: every address, with every id of another organisation."""
 
 import re
 import uuid

@@ -1,4 +1,4 @@
-"""Somebody else's browser, a foreign page, a stolen cookie: nothing opens and nothing is done in another's name."""
+"""Another's browser, a foreign page, a stolen cookie: nothing opens, nothing is done in their name."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""A thief has the database, the files and the logs, and not the keys: of what anybody typed there is nothing in them."""
+"""A thief has the database, the files and the logs, but no keys: nothing that anybody typed is in them."""
 
 import itertools
 import os
@@ -178,7 +178,7 @@ def _outside(visitor):
 
 
 def _plain_by_decision(pieces):
-    """Where the names of people who work here stand: in the table of people, and so in the database's files."""
+    """Where the names of people who work here stand: in the table of people, so in the database's files."""
     allowed = {"table accounts_person", "copy of accounts_person"}
     home = {f"file {path.name}" for path in Path(settings.SEINHUIS_HOME).glob("test.sqlite3*")}
     assert Person.objects.filter(username=f"{NAMES}.sam").exists()
