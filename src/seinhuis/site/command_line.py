@@ -79,6 +79,8 @@ def _run_in_house(chosen: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         print("SEINHUIS_DATABASE_URL right? Nothing was half done: run the command again.", file=sys.stderr)
+    except OSError as error:
+        print(f"seinhuis: a file could not be read or written: {error.strerror}.", file=sys.stderr)
     except Exception:
         # Python would print the message, which can hold what somebody typed; the log shows kind and places.
         log.exception("This command broke off. What is above says where; run it again when that is mended.")
