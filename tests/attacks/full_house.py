@@ -124,7 +124,8 @@ def _more_in_dossier(line, viewer, text):
         report=report,
     )
     opened = open_dossier(dossier, viewer=viewer)
-    stated = next(each for each in opened.persons if each.id == line.parts["person"]).statements[-1]
+    person = next(each for each in opened.persons if each.id == line.parts["person"])
+    stated = next(each for each in person.statements if each.code == Attribute.NICKNAME)
     (number,) = add_identifiers(dossier, viewer=viewer, text=text("second_identifier"))
     exhibit = add_exhibit(dossier, viewer=viewer, name=f"{text('gone_file')}.txt", data=b"Kamer 12.")
     for thing, entry in (
