@@ -115,6 +115,7 @@ BROKEN = {
     "one bit": _flip,
     "the end is gone": lambda sealed: sealed[:-16],
     "nothing left": lambda sealed: b"",
+    "something else": lambda sealed: b"\x01" * len(sealed),
 }
 
 
