@@ -123,12 +123,10 @@ def _asked(two, pattern):
     """Addresses of theirs: each id in each place; in those with several ids also ours before theirs."""
     numbers = two.numbers[2:] if pattern.name.startswith("journal:") else two.numbers
     right = {name: each for name in pattern.parameters if (each := _kind_of(two, name))}
-    # Every kind of id where there is one place for it; where there are more, the rest only multiplies.
-    theirs = two.theirs if len(pattern.parameters) == 1 else two.theirs[:4]
-    yield from ids.fillings(pattern, theirs, numbers, right)
+    yield from ids.fillings(pattern, two.theirs, numbers, right)
     first, *others = [name for name, kind in pattern.converters if not ids.values_for(kind, [1])] or [""]
     if others and (ours := _ours(two, first)):
-        for values in ids.fillings(pattern, theirs, numbers, {**right, first: ours}):
+        for values in ids.fillings(pattern, two.theirs, numbers, {**right, first: ours}):
             if values[first] == ours:
                 yield values
 
