@@ -31,6 +31,13 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=f"needs {needs}"))
 
 
+def pytest_unconfigure():
+    """Each process of a run has a home of its own (site/settings_test.py), which goes with it."""
+    home = Path(os.environ.get("SEINHUIS_HOME", ""))
+    if home.name.startswith("seinhuis-test-"):
+        shutil.rmtree(home)
+
+
 def _have(name):
     beside_python = Path(os.sys.executable).parent / name
     return shutil.which(name) is not None or beside_python.exists()

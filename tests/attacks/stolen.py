@@ -14,6 +14,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 
+from tests.reading import content
+
 DEEPEST = 3
 ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4}))")
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -56,7 +58,7 @@ def files():
     home = Path(settings.SEINHUIS_HOME)
     for path in sorted(home.rglob("*")):
         if path.is_file() and "keys" not in path.relative_to(home).parts:
-            yield f"file {path.name}", path.name.encode() + b"\n" + path.read_bytes()
+            yield f"file {path.name}", path.name.encode() + b"\n" + content(path)
 
 
 def _bytes(value):

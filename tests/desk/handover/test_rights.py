@@ -22,6 +22,7 @@ from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.kernel.errors import NotAllowed, NotFound
 from tests.desk.handover.conftest import make_dossier, make_recipient
 from tests.desk.handover.walking import Walk
+from tests.reading import content
 
 DESK = [pattern for pattern in urls.urlpatterns if str(pattern.pattern).startswith("desk/")]
 READERS = {
@@ -135,8 +136,8 @@ def test_what_is_typed_stands_in_no_table(house, settings, police):
     assert len(stored) > 100
     assert not any(canary.encode() in value for value in stored)
     for path in settings.SEINHUIS_HOME.rglob("*"):
-        if path.is_file() and path.suffix != ".sqlite3":
-            assert canary.encode() not in path.read_bytes()
+        if path.is_file():
+            assert canary.encode() not in content(path)
 
 
 def test_every_address_of_this_station_is_tested_here():

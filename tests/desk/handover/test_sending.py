@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 import shutil
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ from seinhuis.engine.evidence.seal import open_with_identity
 from tests.desk.conftest import PASSPHRASE
 from tests.desk.handover.conftest import make_recipient
 from tests.desk.handover.tools import run
+from tests.reading import content
 
 SECRET_WORDS = (b"Gebracht en gehaald", b"Drie keer gezien", b"Iemand bracht een meisje", b"Sterretje")
 
@@ -38,7 +40,7 @@ SECRET_WORDS = (b"Gebracht en gehaald", b"Drie keer gezien", b"Iemand bracht een
 def readable_in(folder):
     """The files under a folder in which one of the words of the dossier stands."""
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return [path for path in files if any(word in path.read_bytes() for word in SECRET_WORDS)]
+    return [path for path in files if any(word in content(path) for word in SECRET_WORDS)]
 
 
 def still_a_draft():
@@ -107,7 +109,7 @@ def test_nothing_readable_stays_after_success(house, walk, home):
     walk.to_the_last_step()
     assert walk.sign().status_code == 302, walk.html
     assert readable_in(home) == []
-    assert not list(packaging.IN_MEMORY.glob(f"{packaging.PREFIX}*"))
+    assert not list(packaging.IN_MEMORY.glob(f"{packaging.PREFIX}{os.getpid()}-*"))
 
 
 def test_a_failing_build_leaves_the_draft_and_nothing_readable(house, walk, home, dossier):

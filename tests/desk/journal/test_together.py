@@ -90,7 +90,7 @@ def test_threads_of_which_some_fail_leave_no_gap(tmp_path):
 
 
 def test_processes_make_one_chain(tmp_path):
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-c", APPENDING, str(connection.settings_dict["NAME"])]
     running = [subprocess.Popen(command, env=environment) for _ in range(PROCESSES)]
     append_some(0)

@@ -4,29 +4,17 @@ behind.
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from seinhuis.desk.kernel.contracts import Role
-from tests.desk.conftest import PASSPHRASE, make_house
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.desk.conftest import PASSPHRASE
 
-pytestmark = [pytest.mark.journey, pytest.mark.tool("chromium")]
 ELSEWHERE = "/static/css/tokens.css"
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chromium, live_server, settings):
+def page(browser, live_server, house, settings):
     settings.SEINHUIS_EXIT_URL = ELSEWHERE
-    make_house("noord")
-    context = chromium.new_context(
+    context = browser.new_context(
         locale="nl-NL", base_url=live_server.url, viewport={"width": 320, "height": 700}
     )
     yield context.new_page()
@@ -77,8 +65,8 @@ def test_the_way_out_is_in_sight_and_is_reached_first(page):
     assert box["height"] >= 44
 
 
-def test_without_scripts_the_link_leads_out(chromium, live_server, settings, page):
-    context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)
+def test_without_scripts_the_link_leads_out(browser, live_server, page):
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
     plain = context.new_page()
     plain.goto("/nl/form/noord/")
     plain.get_by_role("link", name="Verlaat deze pagina nu").click()
