@@ -1,10 +1,13 @@
 """Every address answers, in every language, with the headers that keep people safe."""
 
+import datetime
 import re
 
 import pytest
 from django.test import Client
 from django.urls import resolve, reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 from seinhuis.desk.accounts.api import at_the_desk
 from seinhuis.desk.kernel.contracts import Role
@@ -158,3 +161,9 @@ def test_an_unknown_host_gets_an_answer_without_details(client):
     page = client.get("/nl/", headers={"host": "elsewhere.example"})
     assert page.status_code == 400
     assert "elsewhere" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("language", "written"), [("nl", "4 november 2026"), ("en", "4 November 2026")])
+def test_a_date_is_written_day_first_in_both_languages(language, written):
+    with translation.override(language):
+        assert date_format(datetime.date(2026, 11, 4)) == written

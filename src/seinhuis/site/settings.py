@@ -175,6 +175,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SEINHUIS_PROXIES", 1 if BEHIND_TLS else 0
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [SITE / "locale"]
+FORMAT_MODULE_PATH = ["seinhuis.site.formats"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 STATIC_URL = "/static/"
