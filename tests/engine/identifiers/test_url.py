@@ -47,6 +47,12 @@ from .finding import Kind, found, nothing, only, refused
         ("https://www.tiktok.com/@kees/video/123", "https://www.tiktok.com/@kees/video/123"),
         ("instagram.com/p/AbC123", "instagram.com/p/AbC123"),
         ("ｋｅｅｓ．ｎｌ", "kees.nl"),
+        ("zie advertenties.example/kamer", "advertenties.example/kamer"),
+        ("hxxps://slecht[.]example", "https://slecht.example"),
+        (
+            "duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion",
+            "duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion",
+        ),
     ],
 )
 def test_addresses(text, expected):

@@ -24,7 +24,8 @@ def _suffixes() -> tuple[Any, frozenset[str]]:
     # Imported on first use: most texts hold no domain.
     import tldextract
 
-    extractor = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    # Kept free for invented names (RFC 2606, section 2): the demo and exercises speak of nobody's domain.
+    extractor = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=("example",))
     return extractor, frozenset(suffix.rpartition(".")[2] for suffix in extractor.tlds)
 
 
