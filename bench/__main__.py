@@ -1,4 +1,4 @@
-"""Run the benchmarks named, or all: `python -m bench [receive|import|queue|package|identifiers]`."""
+"""Run the benchmarks named, or all: `python -m bench [identifiers|phones|receive|import|queue|package]`."""
 
 import importlib
 import os
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("identifiers", "receive", "import", "queue", "package")
+NAMES = ("identifiers", "phones", "receive", "import", "queue", "package")
 MODULES = {"import": "importing"}
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from seinhuis.engine.identifiers import reasons
+from seinhuis.engine.identifiers import phone_interleaved, reasons
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -50,6 +50,7 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
         yield from _masked(folded)
         return
     yield from _masked(folded)
+    yield from phone_interleaved.find(folded)
     for run in runs(folded):
         if sum(len(atom.digits) for atom in run) >= 7:
             yield from _in_run(folded, run)

@@ -128,4 +128,6 @@ def _believable(spelled: str, digits: str) -> bool:
     if len(spelled) == 1:
         return spelled in "oοоli|"
     letters = sum(1 for part in _TOKEN_PART.findall(spelled) if part in LOOKALIKES)
-    return letters == 0 or (letters <= 3 and letters < len(digits)) or set(spelled) <= set("oοо0")
+    # A whole mobile number in one piece, with or without its 06, may be disguised further than a part of one.
+    most = 5 if len(digits) in (8, 10) else 3
+    return letters == 0 or (letters <= most and letters < len(digits)) or set(spelled) <= set("oοо0")
