@@ -253,14 +253,14 @@ def _wrong_attempts(filler, canary, house):
             "accounts:recover",
             {
                 "username": house.username(Role.ANALYST),
-                "code": new_recovery_code(),
+                "recovery_code": new_recovery_code(),
                 "new": (word := f"{canary('new')} vier woorden"),
                 "again": word,
             },
         ),
         (
             "accounts:recover",
-            {"username": canary("name"), "code": canary("code"), "new": word, "again": word},
+            {"username": canary("name"), "recovery_code": canary("code"), "new": word, "again": word},
         ),
     ):
         form = visitor.get(reverse(view)).form(view)

@@ -69,7 +69,7 @@ def test_the_recovery_sheet_opens_the_house_again(house, visitor, colleague, jav
     forgetful.follow(said("Use the recovery sheet"))
     for name, text in (
         ("username", house.username(Role.KEYHOLDER)),
-        ("code", code),
+        ("recovery_code", code),
         ("new", OWN),
         ("again", OWN),
     ):

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "seinhuis.desk.accounts.middleware.ViewerMiddleware",
+    "seinhuis.site.wrong_method.WrongMethodMiddleware",
     "seinhuis.site.busy.BusyDatabaseMiddleware",
 ]
 ROOT_URLCONF = "seinhuis.site.urls"
@@ -121,6 +122,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "seinhuis.site.form_tokens.refused_form"
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
 # Other sites learn nothing. With "no-referrer" a browser sends "Origin: null" with a form, and every login

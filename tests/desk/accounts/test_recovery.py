@@ -24,7 +24,7 @@ def code(house):
 
 
 def use(client, code, username="keyholder-noord", new=NEW):
-    answer = {"username": username, "code": code, "new": new, "again": new}
+    answer = {"username": username, "recovery_code": code, "new": new, "again": new}
     return client.post(reverse("accounts:recover"), answer)
 
 

@@ -239,6 +239,44 @@ def test_a_report_is_added_to_an_existing_dossier(house, made):
     assert client.post(url, {"do": "new", "title": ""}).status_code == 422
 
 
+def test_dossiers_to_add_to_are_offered_a_page_at_a_time(house, made, monkeypatch):
+    monkeypatch.setattr("seinhuis.desk.dossiers.views.from_report.ON_A_PAGE", 2)
+    source, report = house.report(story="Kamer 13").report, house.report(story="Kamer 14").report
+    others = [create_dossier(viewer=house.analyst, title="Nog een", reports=[source]) for _ in range(3)]
+    held = create_dossier(viewer=house.analyst, title="Deze al", reports=[report])
+    client, url = house.log_in(), reverse("dossiers:from_report", args=[report])
+    seen = {}
+    for page in ("1", "2"):
+        html = client.get(url, {"page": page}).content.decode()
+        assert ("Oudere dossiers" in html) == (page == "1")
+        assert ("Nieuwere dossiers" in html) == (page == "2")
+        assert f'value="{held}"' not in html
+        seen |= {number: page for number in (made["dossier"], *others) if f'value="{number}"' in html}
+    assert set(seen) == {made["dossier"], *others}
+    last = next(number for number, page in seen.items() if page == "2")
+    assert f'action="{url}?page=2"' in html
+    answer = client.post(f"{url}?page=2", {"do": "add", "dossier": str(last)})
+    assert answer.url.endswith("#sources")
+
+
+def test_without_logging_in_what_was_typed_comes_back(house, made):
+    page = Client().post(reverse("dossiers:add_note", args=[made["dossier"]]), {"text": "Kamer 12\nvrijdag"})
+    assert page.status_code == 403
+    assert 'name="text" value="Kamer 12\nvrijdag"' in page.content.decode()
+
+
+@pytest.mark.parametrize(("name", "field"), [("add_note", "text"), ("heading", "title")])
+def test_a_text_that_is_too_long_is_refused_with_its_length_and_stays(house, made, name, field):
+    url = reverse(f"dossiers:{name}", args=[made["dossier"]])
+    client = house.log_in()
+    assert "maxlength" not in client.get(url).content.decode()
+    page = client.post(url, {field: "k" * 300_000, "seen": 1})
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert "er staan 300000 tekens en er passen er" in html
+    assert "k" * 300_000 in html
+
+
 def test_a_dossier_of_another_organisation_is_no_choice(house, other_house, made):
     report = other_house.report(story="Kamer 14").report
     own = create_dossier(viewer=other_house.analyst, title="Eigen", reports=[report])

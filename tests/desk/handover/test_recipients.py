@@ -91,6 +91,15 @@ def test_the_key_stands_in_groups(house, police):
     assert f"<span>{police.public[:4]}</span> <span>{police.public[4:8]}</span>" in page
 
 
+def test_who_signs_sees_the_key_that_the_package_is_sealed_to(walk, police):
+    """A row in the database can be changed; what was written down during the call cannot."""
+    html = " ".join(walk.get("sign").content.decode().split())
+    groups = [police.public[start : start + 4] for start in range(0, len(police.public), 4)]
+    assert " ".join(f"<span>{group}</span>" for group in groups) in html
+    assert "Telefonisch bevestigd op" in html
+    assert "Vergelijk de groepjes" in html
+
+
 def test_a_recipient_out_of_use_is_not_offered(house, police, dossier):
     set_recipient_active(police.id, viewer=house.viewer(Role.COORDINATOR), active=False)
     page = house.log_in().get(reverse("handover:start", args=[dossier.id])).content.decode()

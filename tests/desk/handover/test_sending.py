@@ -22,6 +22,7 @@ from seinhuis.desk.handover.api import (
     save_grounds,
     sealed_package,
     set_recipient_active,
+    start_handover,
 )
 from seinhuis.desk.handover.models import Handover, HandoverSource
 from seinhuis.desk.journal.models import JournalEntry
@@ -98,6 +99,25 @@ def test_silence_is_overdue_on_every_page_and_in_the_queue(house, walk, dossier)
     for url in (reverse("handover:index"), walk.url("page"), reverse("dossiers:dossier", args=[dossier.id])):
         assert "badge-red" in walk.client.get(url).content.decode()
     assert walk.url("page") in walk.client.get(reverse("triage:queue")).content.decode()
+
+
+def test_the_list_is_shown_a_page_at_a_time_with_what_is_overdue_first(house, walk, dossier, monkeypatch):
+    monkeypatch.setattr("seinhuis.desk.handover.views.ON_A_PAGE", 2)
+    others = [start_handover(dossier.id, viewer=house.analyst) for _ in range(4)]
+    walk.to_the_last_step().sign()
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    Handover.objects.filter(pk=walk.handover).update(due_on=yesterday, started_on=yesterday)
+    seen = []
+    for page in ("1", "2", "3"):
+        html = walk.client.get(reverse("handover:index"), {"page": page}).content.decode()
+        assert ("Volgende pagina" in html) == (page != "3")
+        assert ("Vorige pagina" in html) == (page != "1")
+        seen.append({number for number in (walk.handover, *others) if str(number) in html})
+    assert [len(each) for each in seen] == [2, 2, 1]
+    assert set.union(*seen) == {walk.handover, *others}
+    assert walk.handover in seen[0]
+    beyond = walk.client.get(reverse("handover:index"), {"page": "4"}).content.decode()
+    assert "Er zijn geen overdrachten meer." in beyond
 
 
 def test_only_the_sources_of_which_something_left_are_kept_as_sources(walk, dossier):
@@ -203,7 +223,7 @@ def test_a_handover_is_sent_once(walk):
     walk.to_the_last_step()
     walk.sign()
     sent = Handover.objects.get().package_sha256
-    assert walk.post("sign", seen="0" * 64, statement="on", passphrase="x").status_code == 409
+    assert walk.post("sign", seen="0" * 64, statement="on", passphrase="x").status_code == 302
     assert Handover.objects.get().package_sha256 == sent
 
 

@@ -186,6 +186,15 @@ def test_a_text_that_changed_while_somebody_decided_is_not_decided(house, walk, 
     assert Handover.objects.get().state == HandoverState.DRAFT
 
 
+@pytest.mark.parametrize("step", list(Step))
+def test_a_step_of_what_was_sent_leads_to_the_page_of_the_handover(walk, step):
+    Handover.objects.update(state=HandoverState.PENDING, sent_on="2026-11-04", due_on="2026-11-09")
+    for ask in (walk.client.get, walk.client.post):
+        page = ask(walk.url(step), follow=True)
+        assert page.redirect_chain == [(walk.url("page"), 302)]
+        assert "Deze overdracht is verstuurd: er kan niets meer aan veranderen." in page.content.decode()
+
+
 def test_a_withdrawn_draft_stays_readable_and_takes_nothing_more(house, walk):
     withdraw_handover(walk.handover, viewer=house.analyst)
     assert walk.get("page").status_code == 200

@@ -47,8 +47,22 @@ def test_a_required_field_still_wants_something():
         TypedField().clean("  ")
 
 
-def test_the_browser_is_not_told_to_cut_a_story_off():
+def test_the_browser_is_not_told_to_cut_off_what_is_pasted():
+    """It would do so without a word."""
     assert "maxlength" not in str(Form()["story"])
+    assert "maxlength" not in str(Form()["line"])
+    assert "maxlength" not in str(TypedField(widget=forms.TextInput(attrs={"size": 5})).widget.attrs)
+
+
+@pytest.mark.parametrize(("name", "longest"), [("line", 500), ("story", LONGEST_TEXT)])
+def test_too_long_says_how_long_it_is_and_may_be_and_gives_it_back(name, longest):
+    form = Form({name: "a" * (longest + 7)})
+    (sentence,) = form.errors[name]
+    assert sentence.startswith(f"Dit is te lang: er staan {longest + 7} tekens en er passen er {longest}.")
+    assert "a" * (longest + 7) in str(form[name])
+
+
+def test_a_browser_is_asked_to_keep_nothing_of_a_story():
     assert 'autocomplete="off"' in str(Form()["story"])
 
 

@@ -137,13 +137,13 @@ class RecoveryForm(NewPassphraseForm):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
-    code = forms.CharField(
+    recovery_code = forms.CharField(
         label=_("Recovery code"),
         help_text=_("Nine groups of four letters and digits, from the sheet in the safe."),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    field_order = ("username", "code", "new", "again")
+    field_order = ("username", "recovery_code", "new", "again")
 
 
 class ColleagueForm(forms.Form):

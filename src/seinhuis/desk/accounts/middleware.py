@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from seinhuis.desk.accounts.keys import keyring_from_session, set_cookie
 from seinhuis.desk.accounts.rules import at_the_desk
 from seinhuis.desk.kernel.contracts import Actor, Role
+from seinhuis.desk.kernel.sending_again import Why, send_again_page
 from seinhuis.desk.vault.api import Viewer
 
 
@@ -21,11 +22,19 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
-        if _must_change(request):
-            return redirect("accounts:passphrase")
         response = self.get_response(request)
         set_cookie(request, response)
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Whoever has a temporary passphrase chooses their own first. After the check of the form's token, so
+        that only a form of our own comes back with what was typed.
+        """
+        if not _must_change(request):
+            return None
+        if request.method == "POST":
+            return send_again_page(request, Why.NOT_YOUR_OWN)
+        return redirect("accounts:passphrase")
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -152,9 +152,11 @@ def _recover(request: HttpRequest, form: RecoveryForm) -> bool:
         return False
     data = form.cleaned_data
     try:
-        recovery.recover_access(username=data["username"], code=data["code"], new_passphrase=data["new"])
+        recovery.recover_access(
+            username=data["username"], code=data["recovery_code"], new_passphrase=data["new"]
+        )
     except MalformedRecoveryCode:
-        form.add_error("code", _("This is not a recovery code: check each group against the sheet."))
+        form.add_error("recovery_code", _("This is not a recovery code: check each group against the sheet."))
     except Refused as refused:
         form.add_error(None, str(refused))
     return not form.errors

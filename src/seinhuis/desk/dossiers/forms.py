@@ -135,7 +135,7 @@ class FactForm(forms.Form):
         choices=choices(INFORMATION_GRADES),
         initial=InformationGrade.CANNOT_BE_JUDGED,
     )
-    happened_on = forms.CharField(
+    happened_on = TypedField(
         label=gettext_lazy("When it happened, as a date"),
         required=False,
         max_length=10,

@@ -1,10 +1,11 @@
 """Lists of dossiers: enough to choose one, no more."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from seinhuis.desk.dossiers import opening
 from seinhuis.desk.dossiers.contracts import DossierLine, DossierState, NextDate
@@ -26,15 +27,18 @@ def list_dossiers(
     *,
     viewer: Viewer,
     states: Iterable[DossierState] = DossierState,
+    without: UUID | None = None,
     first: int = 0,
     limit: int | None = None,
 ) -> list[DossierLine]:
     """The dossiers of the viewer's organisation that they can open, newest first; a journal row stays.
 
-    Raises NotAllowed, Locked.
+    ``without`` leaves out those that rest on this report. Raises NotAllowed, Locked.
     """
     require(viewer.actor, *WORKERS)
     rows = Dossier.objects.filter(organisation=viewer.organisation, state__in=list(states))
+    if without is not None:
+        rows = rows.exclude(pk__in=_resting_on(without))
     last = None if limit is None else first + limit
     shown = list(rows.order_by("-opened_on", "pk")[first:last])
     wanted = [row.pk for row in shown]
@@ -52,21 +56,23 @@ def list_dossiers(
 def any_dossier_without(report: UUID, *, viewer: Viewer) -> bool:
     """Whether there is a dossier that this report could still be added to. Raises NotAllowed."""
     require(viewer.actor, *WORKERS)
-    holding = Source.objects.filter(report=report, withdrawn_on=None).values("dossier")
     rows = Dossier.objects.filter(organisation=viewer.organisation, state__in=MAY_GROW)
-    return rows.exclude(pk__in=holding).exists()
+    return rows.exclude(pk__in=_resting_on(report)).exists()
 
 
 def dossiers_with(report: UUID, *, viewer: Viewer) -> list[DossierLine]:
     """The dossiers that rest on a report, without anything sealed. Raises NotAllowed."""
     require(viewer.actor, *WORKERS)
-    holding = Source.objects.filter(
-        report=report, withdrawn_on=None, dossier__organisation=viewer.organisation
-    )
-    rows = Dossier.objects.filter(pk__in=holding.values("dossier")).order_by("-opened_on", "pk")
+    rows = Dossier.objects.filter(organisation=viewer.organisation, pk__in=_resting_on(report))
     return [
-        DossierLine(row.pk, dossier_reference(row.pk), DossierState(row.state), row.opened_on) for row in rows
+        DossierLine(row.pk, dossier_reference(row.pk), DossierState(row.state), row.opened_on)
+        for row in rows.order_by("-opened_on", "pk")
     ]
+
+
+def _resting_on(report: UUID) -> QuerySet[Source, Any]:
+    """The dossiers of which a report is a source now."""
+    return Source.objects.filter(report=report, withdrawn_on=None).values("dossier")
 
 
 def _latest_headings(dossiers: list[UUID]) -> dict[UUID, Heading]:

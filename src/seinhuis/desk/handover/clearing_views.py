@@ -17,10 +17,9 @@ from seinhuis.desk.handover.forms import KeepRestForm, TextForm
 from seinhuis.desk.handover.pointing_words import Hint
 from seinhuis.desk.handover.preparing import Prepared, prepare
 from seinhuis.desk.handover.proposals import Piece, Proposal, pieces
-from seinhuis.desk.handover.step_views import WORKERS, open_step
+from seinhuis.desk.handover.step_views import open_step, step_view
 from seinhuis.desk.handover.steps import next_url, step_page, step_url
 from seinhuis.desk.handover.texts import LeavingText, TextKind
-from seinhuis.desk.kernel.http import desk_view
 
 # Three fields a text: a page stays far below the number of fields that the server takes in one form.
 TEXTS_A_PAGE = 40
@@ -48,7 +47,7 @@ class TextLine:
         return f"text-{self.form.prefix}"
 
 
-@desk_view(*WORKERS)
+@step_view
 def clearing(request: HttpRequest, handover: UUID) -> HttpResponse:
     """Show one page of texts and save what was decided about them."""
     viewer, prepared = open_step(request, handover)

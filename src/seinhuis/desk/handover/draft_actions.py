@@ -34,6 +34,10 @@ from seinhuis.engine.ledger.commitments import new_salt
 from seinhuis.engine.sealing.errors import SealingError
 
 
+class AlreadySent(Refused):
+    """A handover that was sent has no steps any more."""
+
+
 @transaction.atomic
 def start_handover(dossier_id: UUID, *, viewer: Viewer, recipient: UUID | None = None) -> UUID:
     """Begin a draft for a dossier and return its id; without a recipient it goes to nobody.
@@ -163,9 +167,11 @@ def _editing(handover_id: UUID, viewer: Viewer) -> Iterator[tuple[Handover, Reco
 
 
 def check_is_draft(row: Handover) -> None:
-    """Raise Refused for a handover that was sent or withdrawn."""
+    """Raise AlreadySent for a handover that was sent, Refused for one that was withdrawn."""
+    if row.state == HandoverState.WITHDRAWN:
+        raise Refused(_("This handover was withdrawn: nothing in it can change. Start a new one."))
     if row.state != HandoverState.DRAFT:
-        raise Refused(_("This handover was sent or withdrawn: nothing in it can change. Start a new one."))
+        raise AlreadySent(_("This handover has been sent: nothing in it can change any more."))
 
 
 def _recorded(row: Handover, report: str, new: Override, before: Override | None, viewer: Viewer) -> Override:

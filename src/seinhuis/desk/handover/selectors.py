@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from seinhuis.desk.accounts.api import organisation_card
@@ -78,15 +79,17 @@ def recipients(*, viewer: Viewer) -> list[RecipientCard]:
 
 
 @transaction.atomic
-def handovers(*, viewer: Viewer) -> list[HandoverLine]:
-    """Every handover of the viewer's organisation: what is overdue first, then the newest.
+def handovers(*, viewer: Viewer, first: int = 0, limit: int | None = None) -> list[HandoverLine]:
+    """The handovers of the viewer's organisation: what is overdue first, then the newest.
 
-    Raises NotAllowed, Locked.
+    Only the recipients of those that are shown are opened. Raises NotAllowed, Locked.
     """
     require(viewer.actor, *WORKERS)
     rows = Handover.objects.filter(organisation=viewer.organisation).select_related("recipient")
     journal(actor=viewer.actor, action="handover.list", subject=viewer.organisation)
-    return _lines(rows.order_by("-started_on", "pk"), viewer)
+    silent = Q(state=HandoverState.PENDING, due_on__lt=clock.today())
+    ordered = rows.order_by(Case(When(silent, then=0), default=1), "-started_on", "pk")
+    return _lines(ordered[first : None if limit is None else first + limit], viewer)
 
 
 def handovers_of(dossier: UUID, *, viewer: Viewer) -> list[HandoverLine]:

@@ -23,15 +23,14 @@ from seinhuis.desk.handover.sending import (
     send_handover,
     what_is_missing,
 )
-from seinhuis.desk.handover.step_views import WORKERS, open_step
+from seinhuis.desk.handover.step_views import open_step, step_view
 from seinhuis.desk.handover.steps import step_page, step_url
 from seinhuis.desk.handover.throttle import too_many_passphrases
 from seinhuis.desk.kernel.errors import Refused
-from seinhuis.desk.kernel.http import desk_view
 from seinhuis.desk.vault.api import Viewer
 
 
-@desk_view(*WORKERS)
+@step_view
 def sign(request: HttpRequest, handover: UUID) -> HttpResponse:
     """Show what leaves; with the passphrase it is signed and sent."""
     viewer, prepared = open_step(request, handover)

@@ -1,7 +1,10 @@
 """The steps of a draft: to whom, is it enough, on which ground, whose consent."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +15,7 @@ from seinhuis.desk.handover import draft_actions, labels
 from seinhuis.desk.handover.consent import SourceConsent
 from seinhuis.desk.handover.contracts import OverrideGround, RecipientCard, Step
 from seinhuis.desk.handover.draft import Override
-from seinhuis.desk.handover.draft_actions import check_is_draft
+from seinhuis.desk.handover.draft_actions import AlreadySent, check_is_draft
 from seinhuis.desk.handover.forms import CheckForm, ChooseRecipientForm, GroundsForm, SourceConsentForm
 from seinhuis.desk.handover.preparing import Prepared, prepare
 from seinhuis.desk.handover.selectors import handover_of, recipients
@@ -31,6 +34,22 @@ WHERE_TO_ADD = {
     Need.PERSON_OR_IDENTIFIER: "dossiers:add_person",
     Need.CHILD: "dossiers:add_person",
 }
+StepView = Callable[[HttpRequest, UUID], HttpResponse]
+
+
+def step_view(view: StepView) -> StepView:
+    """Guard the page of a step; once the handover was sent, it leads to the page of the handover."""
+
+    @desk_view(*WORKERS)
+    @wraps(view)
+    def guarded(request: HttpRequest, handover: UUID) -> HttpResponse:
+        try:
+            return view(request, handover)
+        except AlreadySent as sent:
+            messages.info(request, str(sent))
+            return redirect("handover:page", handover)
+
+    return guarded
 
 
 @desk_view(*WORKERS)
@@ -48,7 +67,7 @@ def start(request: HttpRequest, dossier: UUID) -> HttpResponse:
     return render(request, "handover/start.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-@desk_view(*WORKERS)
+@step_view
 def recipient(request: HttpRequest, handover: UUID) -> HttpResponse:
     """Step 1: to whom."""
     viewer, prepared = open_step(request, handover)
@@ -64,7 +83,7 @@ def recipient(request: HttpRequest, handover: UUID) -> HttpResponse:
     return step_page(request, Step.RECIPIENT, prepared, context, wrong=bool(form.errors))
 
 
-@desk_view(*WORKERS)
+@step_view
 def check(request: HttpRequest, handover: UUID) -> HttpResponse:
     """Step 2: what this recipient needs, what is missing and where to add it."""
     viewer, prepared = open_step(request, handover)
@@ -87,7 +106,7 @@ def check(request: HttpRequest, handover: UUID) -> HttpResponse:
     return step_page(request, Step.CHECK, prepared, context, wrong=bool(form.errors))
 
 
-@desk_view(*WORKERS)
+@step_view
 def grounds(request: HttpRequest, handover: UUID) -> HttpResponse:
     """Step 3: purpose, legal ground, licence, language."""
     viewer, prepared = open_step(request, handover)
@@ -98,7 +117,7 @@ def grounds(request: HttpRequest, handover: UUID) -> HttpResponse:
     return step_page(request, Step.GROUNDS, prepared, {"form": form}, wrong=bool(form.errors))
 
 
-@desk_view(*WORKERS)
+@step_view
 def consent(request: HttpRequest, handover: UUID) -> HttpResponse:
     """Step 4: whose consent reaches this recipient, and what happens with the others."""
     viewer, prepared = open_step(request, handover)
@@ -126,7 +145,7 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 
 def open_step(request: HttpRequest, handover: UUID) -> tuple[Viewer, Prepared]:
-    """The viewer and the draft; a page of a step exists only while nothing has been sent. Raises Refused."""
+    """The viewer and the draft; steps end when it is sent. Raises AlreadySent, Refused."""
     viewer = _viewer(request)
     check_is_draft(handover_of(handover, viewer=viewer))
     return viewer, prepare(handover, viewer=viewer)

@@ -29,6 +29,7 @@ from seinhuis.desk.handover.sufficiency import Need
 from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.kernel.errors import Refused
 from seinhuis.desk.kernel.http import desk_view
+from seinhuis.desk.kernel.paging import ON_A_PAGE, page_asked
 from seinhuis.desk.reports.api import reference
 from seinhuis.desk.triage.api import FollowUpCode, came_back
 from seinhuis.desk.vault.api import Viewer
@@ -36,9 +37,16 @@ from seinhuis.desk.vault.api import Viewer
 
 @desk_view(*WORKERS)
 def index(request: HttpRequest) -> HttpResponse:
-    """Every handover of the organisation, what is overdue first."""
-    lines = [described(line) for line in handovers(viewer=_viewer(request))]
-    return render(request, "handover/index.html", {"lines": lines})
+    """The handovers of the organisation, what is overdue first, a page at a time."""
+    number = page_asked(request)
+    first = (number - 1) * ON_A_PAGE
+    lines = handovers(viewer=_viewer(request), first=first, limit=ON_A_PAGE + 1)
+    context = {
+        "lines": [described(line) for line in lines[:ON_A_PAGE]],
+        "earlier": number - 1,
+        "next": number + 1 if len(lines) > ON_A_PAGE else 0,
+    }
+    return render(request, "handover/index.html", context)
 
 
 @desk_view(*WORKERS)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.kernel.errors import HouseError, Locked, NotAllowed, NotFound, Refused
+from seinhuis.desk.kernel.sending_again import Why, send_again_page
 
 View = Callable[..., HttpResponse]
 STATUS: tuple[tuple[type[HouseError], int, str], ...] = (
@@ -22,7 +23,8 @@ STATUS: tuple[tuple[type[HouseError], int, str], ...] = (
 def desk_view(*roles: Role) -> Callable[[View], View]:
     """Guard a page of the desk: logged in, key open where the role works with content, one of ``roles``.
 
-    The actions and selectors behind the page check again; this only spares people a dead end.
+    The actions and selectors behind the page check again; this only spares people a dead end. Whoever has to
+    log in first goes to the login; what they had typed comes back in a page that sends it again.
     """
 
     def decorate(view: View) -> View:
@@ -30,13 +32,13 @@ def desk_view(*roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect("account_login")
+                return _log_in_first(request, Why.LOGGED_OUT)
             try:
                 if roles and not request.viewer.actor.has(*roles):  # type: ignore[attr-defined]
                     raise NotAllowed()
                 return view(request, *args, **kwargs)
             except Locked:
-                return redirect("account_login")
+                return _log_in_first(request, Why.KEY_CLOSED)
             except HouseError as error:
                 return refusal_page(request, error)
 
@@ -52,3 +54,7 @@ def refusal_page(request: HttpRequest, error: HouseError) -> HttpResponse:
         if isinstance(error, kind):
             return render(request, template, {"reason": str(error)}, status=status)
     raise error
+
+
+def _log_in_first(request: HttpRequest, why: Why) -> HttpResponse:
+    return send_again_page(request, why) if request.method == "POST" else redirect("account_login")

@@ -190,10 +190,6 @@ class PlaceForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def arrange(self) -> None:
-        """Let the form's own clear sentence say what is too long, instead of the browser cutting it off."""
-        self.fields["when"].widget.attrs.pop("maxlength", None)
-
 
 class OnlineForm(StepForm):
     """Internet, numbers, accounts, plates."""
@@ -244,10 +240,6 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false", "size": 32}
         ),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.pop("maxlength", None)
 
 
 class AnswerForm(forms.Form):

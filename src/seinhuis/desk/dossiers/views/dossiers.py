@@ -16,17 +16,15 @@ from seinhuis.desk.dossiers.listing import list_dossiers
 from seinhuis.desk.dossiers.next_dates import next_date_of
 from seinhuis.desk.dossiers.selectors import open_dossier
 from seinhuis.desk.dossiers.views.working import accepted, back_to, form_page, posted, viewer_of, worker_view
+from seinhuis.desk.kernel.paging import ON_A_PAGE, page_asked
 from seinhuis.desk.kernel.panels import panels_for
-
-ON_A_PAGE = 50
 
 
 @worker_view
 def index(request: HttpRequest) -> HttpResponse:
     """The dossiers of the organisation, newest first, a page at a time."""
-    wanted = request.GET.get("page", "")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
-    first = (max(number, 1) - 1) * ON_A_PAGE
+    number = page_asked(request)
+    first = (number - 1) * ON_A_PAGE
     lines = list_dossiers(viewer=viewer_of(request), first=first, limit=ON_A_PAGE + 1)
     content = {
         "dossiers": lines[:ON_A_PAGE],

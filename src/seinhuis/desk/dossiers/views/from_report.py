@@ -14,6 +14,7 @@ from seinhuis.desk.dossiers.listing import MAY_GROW, any_dossier_without, dossie
 from seinhuis.desk.dossiers.related import related_reports
 from seinhuis.desk.dossiers.views.working import accepted, back_to, viewer_of, worker_view
 from seinhuis.desk.kernel.errors import NotFound
+from seinhuis.desk.kernel.paging import ON_A_PAGE, page_asked
 from seinhuis.desk.kernel.panels import Panel
 from seinhuis.desk.reports.api import ReportSummary, open_summaries, reference
 from seinhuis.desk.vault.api import Viewer
@@ -21,11 +22,15 @@ from seinhuis.desk.vault.api import Viewer
 
 @dataclass(frozen=True)
 class Offer:
-    """What can be done with a report: the dossiers that hold it, those it can go into, what goes with it."""
+    """What can be done with a report: the dossiers that hold it, one page of those it can go into, what goes
+    with it.
+    """
 
     holding: list[DossierLine]
     others: list[DossierLine]
     related: list[ReportSummary]
+    page: int
+    older: bool
 
 
 def report_panel(request: HttpRequest, report: UUID) -> Panel:
@@ -47,20 +52,25 @@ def from_report(request: HttpRequest, report: UUID) -> HttpResponse:
     known = open_summaries([report], viewer=viewer).get(report)
     if known is None:
         raise NotFound(_("There is no such report in your organisation."))
-    offer = _offer(report, viewer)
+    offer = _offer(report, viewer, page_asked(request))
     new, add = _forms(request, offer)
     if (answer := _made(request, report, new) or _added(request, report, add, offer)) is not None:
         return answer
-    content = {"report": known, "dossiers": offer.holding, "new": new, "add": add, "others": offer.others}
+    content = {"report": known, "dossiers": offer.holding, "new": new, "add": add, "offer": offer}
     wrong = bool(new.errors or add.errors)
     return render(request, "dossiers/from_report.html", content, status=422 if wrong else 200)
 
 
-def _offer(report: UUID, viewer: Viewer) -> Offer:
-    holding = dossiers_with(report, viewer=viewer)
-    held = {each.id for each in holding}
-    others = [each for each in list_dossiers(viewer=viewer, states=MAY_GROW) if each.id not in held]
-    return Offer(holding, others, related_reports(report, viewer=viewer))
+def _offer(report: UUID, viewer: Viewer, page: int) -> Offer:
+    first = (page - 1) * ON_A_PAGE
+    others = list_dossiers(viewer=viewer, states=MAY_GROW, without=report, first=first, limit=ON_A_PAGE + 1)
+    return Offer(
+        dossiers_with(report, viewer=viewer),
+        others[:ON_A_PAGE],
+        related_reports(report, viewer=viewer),
+        page,
+        older=len(others) > ON_A_PAGE,
+    )
 
 
 def _forms(request: HttpRequest | None, offer: Offer) -> tuple[NewDossierForm, AddToDossierForm]:
