@@ -1,4 +1,4 @@
-"""Run the benchmarks named, or all: `python -m bench [identifiers|phones|receive|import|queue|package]`."""
+"""Run the benchmarks named, or all: `python -m bench [NAME ...]`."""
 
 import importlib
 import os
@@ -6,7 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("identifiers", "phones", "receive", "import", "queue", "package")
+NAMES = (
+    *("identifiers", "phones", "receive", "import", "queue", "package"),
+    *("near_text", "real_links", "graph", "lookup"),
+)
 MODULES = {"import": "importing"}
 
 

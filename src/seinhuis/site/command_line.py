@@ -14,6 +14,8 @@ from seinhuis.desk.reports import command as reports
 from seinhuis.engine.evidence import command as evidence
 from seinhuis.engine.identifiers import command as identifiers
 from seinhuis.engine.ledger import command as ledger
+from seinhuis.engine.linkage import linking_command
+from seinhuis.engine.linkage.corpus import command as corpus
 from seinhuis.site import commands
 
 log = logging.getLogger(__name__)
@@ -33,6 +35,8 @@ def build_parser() -> argparse.ArgumentParser:
     reports.add_parser(verbs)
     evidence.add_parser(verbs)
     journal.add_verbs(ledger.add_parser(verbs))
+    corpus.add_parser(verbs)
+    linking_command.add_parsers(verbs)
     return parser
 
 

@@ -42,3 +42,12 @@ def is_registered_form(host: str) -> bool:
     if not known_tld(labels[-1]):
         return False
     return bool(_suffixes()[0](host).domain)
+
+
+def site_of(host: str) -> str:
+    """The name under which a site is registered: "kees.co.uk" of "www.kees.co.uk"; empty when there is none.
+
+    Of a host that lets everybody have a site, the site is theirs: "kees.blogspot.com".
+    """
+    name: str = _suffixes()[0](host, include_psl_private_domains=True).top_domain_under_public_suffix
+    return name

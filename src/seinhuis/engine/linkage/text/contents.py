@@ -1,0 +1,226 @@
+"""What an index knows, and the questions asked of it: who is linked to whom, and whom a change concerns."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy
+from numpy.typing import NDArray
+
+from seinhuis.engine.linkage.text.changes import Pair
+from seinhuis.engine.linkage.text.columns import Column
+from seinhuis.engine.linkage.text.parameters import COUNTERS, WEIGHT_STEPS
+from seinhuis.engine.linkage.text.repeats import Chains
+from seinhuis.engine.linkage.text.tiers import (
+    Shingles,
+    Texts,
+    Tier,
+    empty_tier,
+    find,
+    merge,
+    split,
+    texts_with,
+)
+
+if TYPE_CHECKING:
+    from seinhuis.engine.linkage.text.kernels.probing import Lists
+
+Tiers: TypeAlias = tuple[Tier, Tier, Tier]
+_AT_ONCE = 512
+_SMALL = 1024
+_MIDDLE_SHARE = 4
+_HIGH = numpy.uint64(32)
+_LOW = numpy.uint64(0xFFFFFFFF)
+
+
+def _counters() -> NDArray[numpy.uint32]:
+    return numpy.zeros(COUNTERS, dtype=numpy.uint32)
+
+
+def _shingles() -> Shingles:
+    return numpy.empty(0, dtype=numpy.uint64)
+
+
+def _tiers() -> Tiers:
+    return empty_tier(), empty_tier(), empty_tier()
+
+
+@dataclass
+class Contents:
+    """Texts are numbered as they come; texts with equal shingles are one.
+
+    ``tiers``: base, middle and small, so that a newcomer is merged into a small one. ``base``, ``recent``:
+    the shingles of all texts one after the other, at the places ``bounds`` (begin of signs, begin of words,
+    end of words) gives. ``counters``: in how many texts the shingles of each counter occur.
+    """
+
+    tiers: Tiers = field(default_factory=_tiers)
+    base: Shingles = field(default_factory=_shingles)
+    recent: Column[numpy.uint64] = field(default_factory=lambda: Column.of(numpy.uint64))
+    bounds: Column[numpy.int64] = field(default_factory=lambda: Column.of(numpy.int64, 3))
+    fingerprints: Column[numpy.uint64] = field(default_factory=lambda: Column.of(numpy.uint64))
+    counters: NDArray[numpy.uint32] = field(default_factory=_counters)
+    chains: Chains = field(default_factory=Chains)
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are now."""
+        return sum(tier.size for tier in self.tiers)
+
+    def identify(self, fingerprints: Shingles) -> tuple[Texts, Texts]:
+        """The text of each row (-1 for none; new ones get the next numbers), and the row of each new text."""
+        texts = numpy.full(fingerprints.size, -1, dtype=numpy.int64)
+        for tier in self.tiers:
+            texts = numpy.maximum(texts, find(tier, fingerprints))
+        unknown = numpy.flatnonzero((texts < 0) & (fingerprints > 0))
+        _, rows, numbers = numpy.unique(fingerprints[unknown], return_index=True, return_inverse=True)
+        texts[unknown] = self.fingerprints.values.size + numbers
+        return texts, unknown[rows]
+
+    def append(self, shingles: Shingles, bounds: NDArray[numpy.int64], fingerprints: Shingles) -> None:
+        """Add texts to all but the tiers and the counters."""
+        self.bounds.append(bounds + (self.base.size + self.recent.values.size))
+        self.recent.append(shingles)
+        self.fingerprints.append(fingerprints)
+
+    def count(self, tier: Tier, change: int) -> None:
+        """Count the texts of a tier in (1) or out (-1)."""
+        counters, times = _counted(tier)
+        self.counters[counters] += (times * change).astype(
+            numpy.uint32
+        )  # modulo 2^32, so that -1 is taken off
+
+    def reweighed(self, coming: Tier, change: int) -> Texts:
+        """The other texts with a shingle whose weight changes when these come (1, not counted) or go (-1)."""
+        flags = numpy.zeros(self.fingerprints.values.size, dtype=bool)
+        counters = self._stepping(coming, change)
+        for tier in self.tiers:
+            flags[texts_with(tier, counters)] = True
+        flags[coming.members] = False
+        return numpy.flatnonzero(flags)
+
+    def _stepping(self, coming: Tier, change: int) -> Shingles:
+        """The counters that pass a step of weight."""
+        counters, times = _counted(coming)
+        now = self.counters[counters].astype(numpy.int64)
+        steps = numpy.array(WEIGHT_STEPS)
+        level, then = (numpy.searchsorted(steps, each, side="right") for each in (now, now + change * times))
+        passing: Shingles = counters[level != then].astype(numpy.uint64)
+        return passing
+
+    def links_of(self, texts: Texts, coming: Tier, least: float) -> dict[Pair, float]:
+        """All links between different texts of which at least one is given, as pairs of first rows."""
+        links: dict[Pair, float] = {}
+        for begin in range(0, texts.size, _AT_ONCE):
+            links.update(self._links_of_some(texts[begin : begin + _AT_ONCE], coming, least))
+        return links
+
+    def _links_of_some(self, texts: Texts, coming: Tier, least: float) -> dict[Pair, float]:
+        from seinhuis.engine.linkage.text.kernels import probing
+
+        others = numpy.empty(texts.size * probing.MOST_CANDIDATES, dtype=numpy.uint32)
+        similarities = numpy.empty(others.size, dtype=numpy.float64)
+        ends = numpy.zeros(texts.size, dtype=numpy.int64)
+        probing.link_texts(self._lists(coming), least, texts, others, similarities, ends)
+        used = int(ends[-1])
+        return self._by_row(
+            numpy.repeat(texts, numpy.diff(ends, prepend=0)),
+            others[:used].astype(numpy.int64),
+            similarities[:used],
+        )
+
+    def _by_row(self, one: Texts, two: Texts, similarities: NDArray[numpy.float64]) -> dict[Pair, float]:
+        """Links between texts as links between their first rows, each text with the one beside it."""
+        ours, theirs = self.chains.first.values[one], self.chains.first.values[two]
+        pairs = zip(numpy.minimum(ours, theirs).tolist(), numpy.maximum(ours, theirs).tolist(), strict=True)
+        return dict(zip(pairs, similarities.astype(numpy.float32).tolist(), strict=True))
+
+    def displaced(self, coming: Tier, others_than: Texts, least: float) -> dict[Pair, float]:
+        """Links that there are without the texts that come or go, and not with them.
+
+        Not those of ``others_than``: these are looked at anyway, and what they weigh is not settled here.
+        """
+        from seinhuis.engine.linkage.text.kernels import displacing, pairing
+
+        lists = self._lists(coming)
+        room = numpy.empty(displacing.MOST_AT_RISK, dtype=numpy.uint64)
+        risks = [
+            room[: displacing.pairs_at_risk(lists, text, room)].copy()
+            for text in coming.members.astype(numpy.int64)
+        ]
+        pairs = numpy.sort(numpy.concatenate([room[:0], *risks]))
+        pairs = pairs[: pairing.keep_once(pairs)]
+        flags = numpy.zeros(self.fingerprints.values.size, dtype=bool)
+        flags[others_than] = True
+        pairs = pairs[
+            ~(flags[(pairs >> _HIGH).astype(numpy.int64)] | flags[(pairs & _LOW).astype(numpy.int64)])
+        ]
+        similarities = numpy.empty(pairs.size, dtype=numpy.float64)
+        count = displacing.displaced(lists, least, pairs, similarities)
+        one, two = (pairs[:count] >> _HIGH).astype(numpy.int64), (pairs[:count] & _LOW).astype(numpy.int64)
+        return self._by_row(one, two, similarities[:count])
+
+    def similarity(self, left: int, right: int) -> float:
+        """How alike two texts are."""
+        from seinhuis.engine.linkage.text.kernels import probing
+
+        return float(probing.compare_texts(self._lists(empty_tier()), left, right))
+
+    def _lists(self, coming: Tier) -> "Lists":
+        from seinhuis.engine.linkage.text.kernels.probing import Lists
+
+        base, middle, small = self.tiers
+        return Lists(
+            keys=(base.keys, middle.keys, small.keys, coming.keys),
+            owners=(base.owners, middle.owners, small.owners, coming.owners),
+            base=self.base,
+            recent=self.recent.values,
+            bounds=self.bounds.values,
+            fingerprints=self.fingerprints.values,
+            counters=self.counters,
+        )
+
+    def settle(self, coming: Tier) -> None:
+        """Merge newcomers into the small tier, and what has grown too large for a tier into the next."""
+        base, middle, small = self.tiers
+        small = merge(small, coming, self.fingerprints.values)
+        if small.size > _SMALL:
+            middle, small = merge(middle, small, self.fingerprints.values), empty_tier()
+        if middle.size * _MIDDLE_SHARE > base.size:
+            base, middle = merge(base, middle, self.fingerprints.values), empty_tier()
+            added = self.recent.values
+            self.base = numpy.concatenate([self.base, added]) if self.base.size else added
+            self.recent = Column.of(numpy.uint64)
+        self.tiers = (base, middle, small)
+
+    def part(self, going: Texts) -> Tier:
+        """Take these texts out of the tiers; a tier of them."""
+        flags = numpy.zeros(self.fingerprints.values.size, dtype=bool)
+        flags[going] = True
+        parted = [split(tier, flags) for tier in self.tiers]
+        self.tiers = (parted[0][0], parted[1][0], parted[2][0])
+        gone = empty_tier()
+        for _, leaving in parted:
+            gone = merge(gone, leaving, self.fingerprints.values)
+        return gone
+
+    def drop(self, going: Texts) -> None:
+        """Wipe the shingles and fingerprints of these texts, which are in no tier any more."""
+        if not going.size:
+            return
+        bounds = self.bounds.values
+        kept = numpy.ones(self.base.size + self.recent.values.size, dtype=bool)
+        lengths = numpy.zeros(len(bounds), dtype=numpy.int64)
+        lengths[going] = bounds[going, 2] - bounds[going, 0]
+        for begin, _, end in bounds[going].tolist():
+            kept[begin:end] = False
+        self.base = numpy.concatenate([self.base, self.recent.values])[kept]
+        self.recent = Column.of(numpy.uint64)
+        bounds[going] = bounds[going, :1]
+        bounds -= (numpy.cumsum(lengths) - lengths)[:, None]
+        self.fingerprints.values[going] = 0
+
+
+def _counted(tier: Tier) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:
+    """The counters of a tier's texts, each once, and how many times each counts."""
+    counters, times = numpy.unique(tier.postings >> _HIGH, return_counts=True)
+    return counters.astype(numpy.int64), times

@@ -1,0 +1,136 @@
+"""Near-equal texts in one go: repeats first, then candidates by bands, then each compared on its shingles."""
+
+from dataclasses import dataclass
+
+import numpy
+from numpy.typing import NDArray
+
+from seinhuis.engine.linkage.contracts import Rows, TextLinks
+from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS, DEFAULT_DIFFERENCE, least_similarity
+from seinhuis.engine.linkage.text.reading import Reading, Texts, read_texts
+
+_LOW = numpy.uint64(0xFFFFFFFF)
+_HIGH = numpy.uint64(32)
+Pairs = NDArray[numpy.uint64]
+Similarities = NDArray[numpy.float64]
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """Rows with the same shingles together: ``rows`` by (fingerprint, row), a group begins at ``begins``."""
+
+    rows: Rows
+    begins: NDArray[numpy.int64]
+
+    @property
+    def firsts(self) -> Rows:
+        """The first row of each group, by fingerprint."""
+        return self.rows[self.begins]
+
+
+def near_equal(texts: Texts, *, difference: float = DEFAULT_DIFFERENCE) -> TextLinks:
+    """The pairs of rows whose texts are nearly equal.
+
+    ``difference``: the share of the words, 0 up to 1, that may differ between two texts when the rest stands
+    in the same order; digits, case and marks on letters never count as a difference. Above a half, ever more
+    pairs are not found. Not every pair of a large group is returned, but enough to hold it together: rows
+    with equal texts are linked in a chain (row to next row) and only the first takes part further; in a
+    crowded bucket each text is compared with its neighbours. Each link returned has been compared on all its
+    shingles. Texts that are null or have fewer than four words have no links.
+
+    The pairs, as pairs of texts, do not depend on the order of the rows. Raises WrongDifference, WrongTexts.
+    """
+    return link_texts(texts, difference=difference)[0]
+
+
+def link_texts(
+    texts: Texts, *, difference: float = DEFAULT_DIFFERENCE
+) -> tuple[TextLinks, NDArray[numpy.uint32]]:
+    """As ``near_equal``, with the number of texts that the shingles of each counter occur in, to explain."""
+    least = least_similarity(difference)
+    reading = read_texts(texts)
+    repeats = group_repeats(reading.fingerprints)
+    counters = count_frequencies(reading, repeats.firsts)
+    pairs, similarities = link_distinct(reading, repeats.firsts, least, counters)
+    return as_links(repeats, pairs, similarities), counters
+
+
+def group_repeats(fingerprints: NDArray[numpy.uint64]) -> Repeats:
+    """Which rows have the same shingles; rows without any are left out."""
+    rows = numpy.argsort(fingerprints, kind="stable").astype(numpy.int64)
+    ordered = fingerprints[rows]
+    rows, ordered = rows[ordered > 0], ordered[ordered > 0]
+    new = numpy.ones(rows.size, dtype=bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return Repeats(rows, numpy.flatnonzero(new))
+
+
+def count_frequencies(reading: Reading, texts: Rows) -> NDArray[numpy.uint32]:
+    """In how many of these texts the shingles of each counter occur."""
+    from seinhuis.engine.linkage.text.kernels import weighing
+
+    counters = numpy.zeros(COUNTERS, dtype=numpy.uint32)
+    weighing.count_texts(reading.shingles, reading.bounds, texts, 1, counters)
+    return counters
+
+
+def link_distinct(
+    reading: Reading, texts: Rows, least: float, counters: NDArray[numpy.uint32] | None = None
+) -> tuple[Pairs, Similarities]:
+    """Pairs of places in ``texts`` (smaller << 32 | larger) that are alike, and how much.
+
+    ``texts``: rows with different shingles, by fingerprint: that order settles which neighbours meet.
+    """
+    from seinhuis.engine.linkage.text.kernels import weighing
+
+    counters = count_frequencies(reading, texts) if counters is None else counters
+    weights = numpy.empty(reading.shingles.size, dtype=numpy.uint8)
+    totals = numpy.zeros((reading.fingerprints.size, 2), dtype=numpy.int64)
+    weighing.weigh_texts(reading.shingles, reading.bounds, texts, counters, weights, totals)
+    pairs = candidates(reading, texts)
+    similarities = numpy.empty(pairs.size, dtype=numpy.float64)
+    bounds = reading.bounds[texts]
+    weighing.compare_pairs(pairs, reading.shingles, bounds, weights, totals[texts], similarities)
+    alike = similarities >= least
+    return pairs[alike], similarities[alike]
+
+
+def candidates(reading: Reading, texts: Rows) -> Pairs:
+    """The pairs of places in ``texts`` that share a bucket and stand near enough in it, sorted, each once."""
+    from seinhuis.engine.linkage.text.kernels import pairing, signing
+
+    views = int((numpy.diff(reading.bounds[texts], axis=1) > 0).sum())
+    keys = numpy.empty((BANDS, views), dtype=numpy.uint64)
+    owners = numpy.empty(views, dtype=numpy.uint32)
+    signing.sign_texts(reading.shingles, reading.bounds, texts, keys, owners)
+    fingerprints = reading.fingerprints[texts]
+    found = [_in_band(keys[band], owners, fingerprints) for band in range(BANDS)]
+    pairs = numpy.concatenate(found)
+    pairs.sort()
+    return pairs[: pairing.keep_once(pairs)]
+
+
+def _in_band(
+    keys: NDArray[numpy.uint64], owners: NDArray[numpy.uint32], fingerprints: NDArray[numpy.uint64]
+) -> Pairs:
+    from seinhuis.engine.linkage.text.kernels import pairing
+
+    order = numpy.argsort(keys)
+    keys, owners = keys[order], owners[order]
+    pairing.order_ties(keys, owners, fingerprints)
+    pairs = numpy.empty(pairing.count_pairs(keys), dtype=numpy.uint64)
+    return pairs[: pairing.write_pairs(keys, owners, pairs)]
+
+
+def as_links(repeats: Repeats, pairs: Pairs, similarities: Similarities, start: int = 0) -> TextLinks:
+    """Links of rows, counted from ``start``: each text by its first row, each repeat to the row before it."""
+    firsts = repeats.firsts
+    one, two = firsts[(pairs >> _HIGH).astype(numpy.int64)], firsts[(pairs & _LOW).astype(numpy.int64)]
+    repeat = numpy.ones(repeats.rows.size, dtype=bool)
+    repeat[repeats.begins] = False
+    at = numpy.flatnonzero(repeat)
+    left = numpy.concatenate([numpy.minimum(one, two), repeats.rows[at - 1]])
+    right = numpy.concatenate([numpy.maximum(one, two), repeats.rows[at]])
+    weights = numpy.concatenate([similarities, numpy.ones(at.size)]).astype(numpy.float32)
+    order = numpy.lexsort((right, left))
+    return TextLinks(left[order] + start, right[order] + start, weights[order])

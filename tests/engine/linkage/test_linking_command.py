@@ -1,0 +1,62 @@
+import argparse
+import json
+
+import pytest
+
+from seinhuis.engine.linkage import linking_command
+
+
+@pytest.fixture
+def call(linked, capsys):
+    parser = argparse.ArgumentParser()
+    linking_command.add_parsers(parser.add_subparsers(required=True))
+
+    def run(*words):
+        chosen = parser.parse_args([*words, "--corpus", str(linked.folder)])
+        code = chosen.run(chosen)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_link_explain_and_judge(call):
+    code, out, err = call("link", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["clusters"] == 1
+    code, out, _ = call("explain", "bord:a")
+    assert code == 0
+    assert "Cluster bord:a: 4 records." in out
+    assert json.loads(call("explain", "bord:a", "bord:d", "--json")[1])["together"] is True
+    code, out, _ = call("judge", "bord:c", "bord:d", "not-same", "--reason", "andere winkel", "--by", "kim")
+    assert (code, "counts from the next" in out) == (0, True)
+    code, out, _ = call("link")
+    assert code == 1
+    assert "Contradiction: bord:c and bord:d" in out
+    code, out, _ = call(
+        "judge", "bord:d", "bord:c", "take-back", "--reason", "toch wel", "--by", "kim", "--json"
+    )
+    assert json.loads(out)["verdict"] == "take-back"
+    assert call("link")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("explain", "bord:a"), "run 'seinhuis link'"),
+        (("judge", "bord:a", "bord:zz", "same", "--reason", "x"), "no record bord:zz"),
+        (("judge", "bord:a", "bord:a", "same", "--reason", "x"), "the same one twice"),
+        (("link", "--difference", "1.5"), "a number from 0 up to 1"),
+    ],
+)
+def test_bad_input_is_one_sentence(call, words, said):
+    code, out, err = call(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_out_leaves_the_corpus_as_it_was(call, linked, tmp_path):
+    assert call("link", "--out", str(tmp_path / "elders"))[0] == 0
+    assert (tmp_path / "elders" / "clusters.parquet").exists()
+    assert not (linked.folder / "clusters.parquet").exists()
