@@ -8,7 +8,7 @@ from pathlib import Path
 
 NAMES = (
     *("identifiers", "phones", "receive", "import", "queue", "package"),
-    *("near_text", "real_links", "graph", "lookup"),
+    *("near_text", "real_links", "graph", "lookup", "estimates"),
 )
 MODULES = {"import": "importing"}
 

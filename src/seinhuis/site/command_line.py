@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import seinhuis
 from seinhuis.desk.journal import command as journal
@@ -21,8 +22,19 @@ from seinhuis.site import commands
 log = logging.getLogger(__name__)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser with every verb. A verb that works on an installation sets `needs_house`."""
+# Verbs of a room that takes half a second to load, with what `seinhuis --help` says of them.
+OF_ESTIMATES = {
+    "estimate": "Estimate a population from overlapping lists.",
+    "funnel": "Shares of persons by stage, with limits and claims.",
+    "disclose": "Hide in a table of counts what must not be published.",
+}
+
+
+def build_parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The parser with every verb. A verb that works on an installation sets `needs_house`.
+
+    With ``arguments`` those verbs of a slow room that are not asked for are only named.
+    """
     parser = argparse.ArgumentParser(
         prog="seinhuis",
         description="The line from a report to a dossier that somebody signs for.",
@@ -37,12 +49,25 @@ def build_parser() -> argparse.ArgumentParser:
     journal.add_verbs(ledger.add_parser(verbs))
     corpus.add_parser(verbs)
     linking_command.add_parsers(verbs)
+    if arguments is None or OF_ESTIMATES.keys() & set(arguments):
+        _add_estimates(verbs)
+    else:
+        for name, text in OF_ESTIMATES.items():
+            verbs.add_parser(name, help=text)
     return parser
+
+
+def _add_estimates(verbs: Any) -> None:
+    from seinhuis.engine.estimates import command, reporting_commands
+
+    command.add_parser(verbs)
+    reporting_commands.add_parser(verbs)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
-    chosen = build_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    chosen = build_parser(given).parse_args(given)
     try:
         code = _run_in_house(chosen) if getattr(chosen, "needs_house", False) else int(chosen.run(chosen))
         sys.stdout.flush()
