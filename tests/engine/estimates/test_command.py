@@ -181,6 +181,11 @@ def test_plots(tmp_path, capsys):
     assert {each.suffix for each in (tmp_path / "pictures").iterdir()} >= {".svg", ".csv"}
 
 
+def test_plots_of_a_bootstrap_hold_its_histogram(tmp_path):
+    assert run(UK, "--method", "stepwise", "--bootstrap", "100", "--plots", tmp_path) == 0
+    assert "95" in (tmp_path / "bootstrap.csv").read_text()
+
+
 def test_plots_where_nothing_can_be_written(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert run(UK, "--method", "chao", "--plots", tmp_path / "file") == 1

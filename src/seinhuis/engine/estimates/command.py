@@ -118,7 +118,19 @@ def _answer(arguments: argparse.Namespace, table: CaptureTable) -> int:
         print(json.dumps(record, ensure_ascii=False, allow_nan=False))
     else:
         print(as_text(table, results, limits))
-    return _draw(results, limits, arguments.plots) if arguments.plots else 0
+    return _draw(results, limits, _replicates(arguments, table), arguments.plots) if arguments.plots else 0
+
+
+def _replicates(arguments: argparse.Namespace, table: CaptureTable) -> tuple[Estimate, Any] | None:
+    """The stepwise bootstrap for its histogram, when one was asked for: same seed, same draws."""
+    if not arguments.bootstrap:
+        return None
+    from seinhuis.engine.estimates.bootstrap.estimating import bootstrapped
+
+    estimate, replicates = bootstrapped(
+        table, "stepwise", replicates=arguments.bootstrap, seed=arguments.seed
+    )
+    return (estimate, replicates.estimates) if replicates is not None else None
 
 
 def _results(arguments: argparse.Namespace, table: CaptureTable) -> Iterator[Estimate]:
@@ -135,11 +147,13 @@ def _results(arguments: argparse.Namespace, table: CaptureTable) -> Iterator[Est
         yield guarded(name, table, method)
 
 
-def _draw(results: Sequence[Estimate], limits: Any, folder: Path) -> int:
+def _draw(
+    results: Sequence[Estimate], limits: Any, replicates: tuple[Estimate, Any] | None, folder: Path
+) -> int:
     from seinhuis.engine.estimates import plots
 
     try:
-        written = plots.write_all(results, limits, folder)
+        written = plots.write_all(results, limits, folder, replicates=replicates)
     except OSError as error:
         print(f"seinhuis: {folder}: {error.strerror or 'cannot be written'}.", file=sys.stderr)
         return 1
