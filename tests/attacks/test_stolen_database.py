@@ -3,6 +3,7 @@
 import itertools
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ from tests.attacks.filling import Filler, fill_everything
 from tests.attacks.full_house import deliver, drafts_for_everybody, judge_links, make_line, starts
 from tests.desk.conftest import PASSPHRASE
 from tests.desk.handover.test_line import code_in, opened_with_age
+from tests.desk.traces.corpora import make_corpus
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 STEM = "qzkanarie"
@@ -76,6 +78,8 @@ DECIDED = {
     ("dossiers:fact_from_source", "passage"): lambda form, field: SOURCE_WORDS[0],
     ("dossiers:fact_from_source", "passage_field"): lambda form, field: "story",
     ("accounts:add", "roles"): lambda form, field: ["analyst"],
+    # Only what identifies can be looked up; the word goes along with it.
+    ("traces:corpus", "value"): lambda form, field: f"0677889900 {STEM}9999x@mail.example",
 }
 SOURCE_WORDS = [""]
 
@@ -94,6 +98,14 @@ CHOICES = ("roles", "passage_field", "*-choice")
 @pytest.fixture(autouse=True)
 def _empty_cache(db):
     cache.clear()
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """A corpus where an installation has it: among what a thief gets."""
+    folder = make_corpus(Path(settings.SEINHUIS_CORPUS), tmp_path)
+    yield folder
+    shutil.rmtree(folder)
 
 
 def test_the_search_finds_words_wherever_they_hide(house, tmp_path):
@@ -130,7 +142,7 @@ def test_the_search_finds_words_wherever_they_hide(house, tmp_path):
 
 
 @pytest.mark.tool("age", "tar", "pdfinfo")
-def test_nothing_that_anybody_typed_is_in_what_a_thief_gets(house, tmp_path, logged):
+def test_nothing_that_anybody_typed_is_in_what_a_thief_gets(house, corpus, tmp_path, logged):
     canary = Canaries()
     lines = [make_line(house, 1, canary, send=False)]
     SOURCE_WORDS[0] = next(word for word, place in canary.planted.items() if place == "passage")
@@ -158,6 +170,7 @@ def test_nothing_that_anybody_typed_is_in_what_a_thief_gets(house, tmp_path, log
     stale = {key for key in DECIDED if key[1] not in CHOICES} - filler.seen
     assert not stale, f"these fields are gone: {stale}"
     assert len(canary.planted) > 100
+    assert ("traces:corpus", "value") in filler.accepted
 
     pieces = [*stolen.everything(), ("logs", written.encode())]
     visitors[None] = public

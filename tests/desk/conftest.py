@@ -1,5 +1,6 @@
 """Two organisations with people of every role, whose keys are open."""
 
+import shutil
 from dataclasses import dataclass
 
 import pytest
@@ -87,3 +88,32 @@ def other_house(db):
 def _dutch():
     with translation.override("nl"):
         yield
+
+
+@pytest.fixture(scope="session")
+def made_corpus(tmp_path_factory):
+    """A corpus that was linked, once for all tests; nobody changes it."""
+    from tests.desk.traces.corpora import make_corpus
+
+    files = tmp_path_factory.mktemp("corpus")
+    return make_corpus(files / "corpus", files)
+
+
+@pytest.fixture
+def corpus(made_corpus, tmp_path, settings):
+    """A linked corpus of the installation, which a test may change."""
+    settings.SEINHUIS_CORPUS = shutil.copytree(made_corpus, tmp_path / "corpus")
+    return settings.SEINHUIS_CORPUS
+
+
+@pytest.fixture
+def at(corpus, house):
+    """The address of a record of the corpus by its id without source."""
+    from seinhuis.desk.traces.corpus_access import address_of
+    from seinhuis.engine.linkage.browsing import places_of
+
+    def address(name, of=house, source="bord"):
+        record = f"{source}:{name}"
+        return address_of(of.card.id, record, places_of(corpus, [record])[record].row)
+
+    return address

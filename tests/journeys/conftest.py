@@ -51,8 +51,10 @@ def _dutch():
 
 
 @pytest.fixture
-def house(live_server, settings):
+def house(live_server, settings, tmp_path):
     settings.SEINHUIS_BASE_ADDRESS = live_server.url
+    # A corpus that a test makes stays its own.
+    settings.SEINHUIS_CORPUS = tmp_path / "corpus"
     # A page that names its icon: for one that does not, a browser asks for /favicon.ico.
     settings.SEINHUIS_EXIT_URL = reverse("front_door")
     # The counts that slow a guesser down are in the cache, whose table outlives a test.

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
@@ -29,11 +30,16 @@ from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.reports.api import CloseReason, Consent, Danger, answer_as_reporter, ask_reporter
 from seinhuis.desk.traces.actions import add_noise, judge
 from seinhuis.desk.traces.contracts import Judgement
+from seinhuis.desk.traces.corpus_access import address_of
+from seinhuis.desk.traces.corpus_actions import judge_pair
+from seinhuis.desk.traces.corpus_contracts import Why
 from seinhuis.desk.traces.noise import noise_entries
 from seinhuis.desk.traces.selectors import identifiers_of
 from seinhuis.desk.triage import api as triage
+from seinhuis.engine.linkage.browsing import places_of
 from tests.desk.handover.conftest import PASSAGE, make_dossier, make_recipient
 from tests.desk.handover.walking import Walk
+from tests.desk.traces.corpora import make_corpus
 
 LONG = "heellangwoord" * 12
 ADDRESS = f"https://advertenties.example/{LONG}?kamer=12"
@@ -92,6 +98,7 @@ def make_full_house(house):
     _links(full, house, report, others)
     _dossier(full, house, report)
     _handovers(full, house)
+    _corpus(full, house)
     full.ids["accounts:person"] = house.people[Role.ANALYST]
     checkpoint = make_checkpoint()
     full.ids |= {"journal:index": 3, "journal:size": checkpoint}
@@ -142,6 +149,18 @@ def _links(full, house, report, others):
         "traces:entry": noise_entries(viewer=house.analyst)[0].id,
     }
     full.more += [reverse("triage:report", args=[other]) for other in (others[0], others[4])]
+
+
+def _corpus(full, house):
+    """A corpus with a hub; the link between two messages was judged."""
+    folder = make_corpus(settings.SEINHUIS_CORPUS, settings.SEINHUIS_CORPUS.parent, hub=True)
+    names = ["bord:a", "bord:c", "bord:d", "bord:e", "taxi:g00a", "taxi:g01a"]
+    places = places_of(folder, names)
+    a, c, d, e, taxi, other = (address_of(house.card.id, each, places[each].row) for each in names)
+    judge_pair(c, d, viewer=house.analyst, verdict="same", why=Why.DETAILS_FIT)
+    full.ids |= {"cluster": taxi, "record": d, "one": c, "other": d}
+    full.more += [reverse("traces:corpus_cluster", args=[each]) for each in (a, e)]
+    full.more += [reverse("traces:corpus_pair", args=pair) for pair in ((a, c), (taxi, other))]
 
 
 def _dossier(full, house, report):

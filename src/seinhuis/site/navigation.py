@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from seinhuis.desk.accounts.api import at_the_desk
 from seinhuis.desk.kernel.contracts import Role
+from seinhuis.desk.traces.api import corpus_expected
 
 CONTENT = (Role.ANALYST, Role.COORDINATOR)
+# Only where there is a corpus that this organisation may open, or the settings promise it one.
+CORPUS = "traces:corpus"
 ENDONYMS = {"nl": "Nederlands", "en": "English"}
 
 
@@ -21,12 +24,12 @@ def desk_navigation(request: HttpRequest) -> dict[str, Any]:
     """Context for templates of the desk; empty on public pages."""
     if not _at_the_desk(request):
         return {}
-    actor = request.viewer.actor  # type: ignore[attr-defined]
+    viewer = request.viewer  # type: ignore[attr-defined]
     return {
         "desk_navigation": [
             {"label": label, "url": reverse(name), "current": request.path.startswith(reverse(name))}
             for label, name, allowed in _stations()
-            if actor.has(*allowed)
+            if viewer.actor.has(*allowed) and (name != CORPUS or corpus_expected(viewer))
         ]
     }
 
@@ -68,6 +71,7 @@ def _stations() -> list[tuple[str, str, tuple[Role, ...]]]:
         (_("Recipients"), "handover:recipients", (*CONTENT, Role.KEYHOLDER)),
         (_("Shared identifiers"), "traces:groups", CONTENT),
         (_("Noise list"), "traces:noise", CONTENT),
+        (_("Corpus"), CORPUS, CONTENT),
         (_("People and keys"), "accounts:people", (Role.KEYHOLDER, Role.ADMINISTRATOR)),
         (_("Journal"), "journal:entries", (Role.AUDITOR,)),
     ]

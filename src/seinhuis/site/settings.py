@@ -198,6 +198,9 @@ LOGGING = {
 SEINHUIS_EXIT_URL = env.str("SEINHUIS_EXIT_URL", "https://www.knmi.nl/")
 SEINHUIS_JOURNAL_ORIGIN = env.str("SEINHUIS_JOURNAL_ORIGIN", "seinhuis.example/journal")
 SEINHUIS_BASE_ADDRESS = env.str("SEINHUIS_BASE_ADDRESS", "http://localhost:8000")
+# The short names of the organisations whose desk may open the corpus; named nobody, the only organisation.
+SEINHUIS_CORPUS_ORGANISATION = env.list("SEINHUIS_CORPUS_ORGANISATION", default=[])
+SEINHUIS_CORPUS = SEINHUIS_HOME / "corpus"
 SEINHUIS_TSA_URL = env.str("SEINHUIS_TSA_URL", "")
 SEINHUIS_TSA_CERTIFICATE = env.str("SEINHUIS_TSA_CERTIFICATE", "")
 # Argon2id for people's keys: passes and bytes of memory.

@@ -19,10 +19,11 @@ HOSTILE = '"><script>alert(1)</script>{{ 7|add:1 }}{% now %}=cmd()\u202e<img src
 
 
 @pytest.fixture
-def made(house):
-    return whole_dossier(
+def made(house, at):
+    whole = whole_dossier(
         house, words(lambda place: "06 12345678" if place == "identifier" else f"{place} {HOSTILE}")
     )
+    return {**whole, "record": at("d")}
 
 
 def addresses(house, made):

@@ -8,6 +8,7 @@ from seinhuis.desk.dossiers.views import (
     dossiers,
     exhibits,
     facts,
+    from_corpus,
     from_report,
     identifiers,
     persons,
@@ -28,6 +29,7 @@ DOSSIER = "desk/dossiers/<uuid:dossier>/"
 urlpatterns = [
     path("desk/dossiers/", dossiers.index, name="index"),
     path("desk/dossiers/from/<uuid:report>/", from_report.from_report, name="from_report"),
+    path("desk/dossiers/from-corpus/<uuid:record>/", from_corpus.from_corpus, name="from_corpus"),
     path(DOSSIER, dossiers.dossier, name="dossier"),
     path(f"{DOSSIER}heading/", dossiers.heading, name="heading"),
     path(f"{DOSSIER}close/", dossiers.close, name="close"),

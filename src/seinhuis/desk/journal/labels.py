@@ -39,6 +39,16 @@ TRACES: dict[str, Promise] = {
     "trace.noise_added": _("Identifier put on the noise list"),
     "trace.noise_removed": _("Identifier taken off the noise list"),
 }
+CORPUS: dict[str, Promise] = {
+    "corpus.list_read": _("Clusters of the corpus read"),
+    "corpus.looked_up": _("Looked up in the corpus"),
+    "corpus.cluster_read": _("Cluster of the corpus read"),
+    "corpus.record_read": _("Message in the corpus read"),
+    "corpus.record_taken": _("Message in the corpus taken into a dossier"),
+    "corpus.evidence_read": _("Reasons of a link in the corpus read"),
+    "corpus.judged": _("Link in the corpus judged"),
+    "corpus.judgement_undone": _("Judgement of a link in the corpus undone"),
+}
 DOSSIERS: dict[str, Promise] = {
     "dossier.list": _("List of dossiers read"),
     "dossier.opened": _("Dossier made"),
@@ -108,11 +118,12 @@ HOUSE: dict[str, Promise] = {
     "record.shredded": _("Key of a record destroyed"),
     "journal.exported": _("Journal exported"),
 }
-ACTIONS = {**REPORTS, **TRIAGE, **TRACES, **DOSSIERS, **HANDOVERS, **PEOPLE, **HOUSE}
+ACTIONS = {**REPORTS, **TRIAGE, **TRACES, **CORPUS, **DOSSIERS, **HANDOVERS, **PEOPLE, **HOUSE}
 GROUPS: tuple[tuple[Promise, dict[str, Promise]], ...] = (
     (_("Reports"), REPORTS),
     (_("Triage"), TRIAGE),
     (_("Traces"), TRACES),
+    (_("Corpus"), CORPUS),
     (_("Dossiers and exhibits"), DOSSIERS),
     (_("Handovers and recipients"), HANDOVERS),
     (_("People and keys"), PEOPLE),

@@ -11,6 +11,7 @@ from seinhuis.desk.accounts.api import colleague_names
 from seinhuis.desk.kernel.panels import Panel
 from seinhuis.desk.traces import labels
 from seinhuis.desk.traces.contracts import Judgement, Link, SharedIdentifier
+from seinhuis.desk.traces.corpus_access import corpus_in_use
 from seinhuis.desk.traces.graph import draw
 from seinhuis.desk.traces.rules import Candidate
 from seinhuis.desk.traces.selectors import Trace, open_links, trace_of
@@ -50,6 +51,7 @@ def links_content(trace: Trace, candidates: Sequence[Candidate], *, viewer: View
         "report": report,
         "reference": trace.summary.reference,
         "damaged": trace.summary.damaged,
+        "corpus": corpus_in_use(viewer),
         "identifiers": [
             (each, kind_label(each.kind), labels.others_sentence(each)) for each in trace.identifiers
         ],

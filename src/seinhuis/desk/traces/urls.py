@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from seinhuis.desk.traces import views
+from seinhuis.desk.traces import corpus_views, views
 
 app_name = "traces"
 urlpatterns = [
@@ -14,4 +14,12 @@ urlpatterns = [
     path("desk/groups/", views.groups, name="groups"),
     path("desk/noise/", views.noise, name="noise"),
     path("desk/noise/<uuid:entry>/remove/", views.remove_noise, name="remove_noise"),
+    path("desk/corpus/", corpus_views.corpus, name="corpus"),
+    path("desk/corpus/clusters/<uuid:cluster>/", corpus_views.cluster, name="corpus_cluster"),
+    path("desk/corpus/records/<uuid:record>/", corpus_views.record, name="corpus_record"),
+    path("desk/corpus/pairs/<uuid:one>/<uuid:other>/", corpus_views.pair, name="corpus_pair"),
+    path("desk/corpus/pairs/<uuid:one>/<uuid:other>/undo/", corpus_views.take_back, name="corpus_take_back"),
+    path(
+        "desk/reports/<uuid:report>/corpus/<int:number>/", corpus_views.from_report, name="corpus_from_report"
+    ),
 ]

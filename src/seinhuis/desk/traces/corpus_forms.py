@@ -1,0 +1,50 @@
+"""Forms of the corpus: looking something up, and judging two messages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from seinhuis.desk.kernel.forms import TypedField
+from seinhuis.desk.traces.corpus_contracts import Ground, Why
+from seinhuis.desk.traces.corpus_labels import GROUNDS, VERDICTS, WHYS, choices
+
+LONGEST_VALUE = 500
+
+
+class GroundForm(forms.Form):
+    """Why somebody looks something up."""
+
+    ground = forms.ChoiceField(
+        label=_("Why do you look this up?"),
+        help_text=_("Your answer goes into the journal; what you look up does not."),
+        choices=choices(GROUNDS),
+        widget=forms.RadioSelect,
+    )
+
+    def clean_ground(self) -> Ground:
+        """The code as the rules know it."""
+        return Ground(self.cleaned_data["ground"])
+
+
+class LookUpForm(GroundForm):
+    """What somebody looks up, and why."""
+
+    value = TypedField(
+        label=_("Phone number, account, address, number plate or bank account"),
+        help_text=_("As people write it. It stands in no address and is not kept."),
+        max_length=LONGEST_VALUE,
+        widget=forms.TextInput(attrs={"dir": "auto", "spellcheck": "false"}),
+    )
+    field_order = ["value", "ground"]
+
+
+class PairForm(forms.Form):
+    """What somebody thinks of two messages, and why: codes, because the book of judgements is not sealed."""
+
+    verdict = forms.ChoiceField(
+        label=_("Do these two messages belong together?"), choices=choices(VERDICTS), widget=forms.RadioSelect
+    )
+    why = forms.ChoiceField(label=_("Why?"), choices=choices(WHYS), widget=forms.RadioSelect)
+
+    def clean_why(self) -> Why:
+        """The code as the rules know it."""
+        return Why(self.cleaned_data["why"])

@@ -1,0 +1,1 @@
+"""Words for codes and numbers in the templates of the corpus."""

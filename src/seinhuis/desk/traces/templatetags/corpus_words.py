@@ -1,0 +1,105 @@
+"""Filters that turn what the corpus holds into words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django import template
+
+from seinhuis.desk.kernel.typed_text import visible
+from seinhuis.desk.traces import corpus_labels
+from seinhuis.desk.traces.corpus_contracts import RecordPage, ShownRecord
+
+LONGEST_LABEL = 22
+register = template.Library()
+
+
+@register.filter
+def kind(code: str) -> str:
+    """A kind of identifier or of link."""
+    return corpus_labels.corpus_kind(code)
+
+
+@register.filter
+def verdict(code: str) -> str:
+    """What somebody said."""
+    return str(corpus_labels.VERDICTS.get(code, code))
+
+
+@register.filter
+def why(reason: str) -> str:
+    """Why somebody said it."""
+    return corpus_labels.reason_words(reason)
+
+
+@register.filter
+def unit(code: str) -> str:
+    """What two texts were compared by."""
+    return str(corpus_labels.UNITS.get(code, code))
+
+
+@register.filter
+def when(record: ShownRecord | RecordPage) -> str:
+    """The day or month of a record."""
+    return corpus_labels.moment(record.day, record.month)
+
+
+@register.filter
+def month_words(month: str) -> str:
+    """A month of a group in the picture."""
+    return corpus_labels.moment(None, month)
+
+
+@register.filter
+def size(facts: Mapping[str, Any]) -> str:
+    """How many messages a cluster has, and from when."""
+    return corpus_labels.size_words(facts)
+
+
+@register.filter
+def counted(facts: Mapping[str, Any]) -> Iterator[str]:
+    """The facts of a cluster, a sentence each."""
+    return corpus_labels.facts_in_words(facts)
+
+
+@register.filter
+def reasons(facts: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
+    """The reasons to look, or not to."""
+    return corpus_labels.reasons_to_look(facts)
+
+
+@register.filter
+def weakest(facts: Mapping[str, Any]) -> str:
+    """The weakest link of a cluster."""
+    return corpus_labels.weakest_words(facts)
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Text from elsewhere with what would change how it is read made visible."""
+    return visible(text)
+
+
+@register.filter
+def short(text: str) -> str:
+    """A label that fits in a box of the picture."""
+    shown = visible(text)
+    return shown if len(shown) <= LONGEST_LABEL else shown[: LONGEST_LABEL - 1] + "…"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share from 0 to 1 in whole percents."""
+    return f"{share:.0%}".replace("%", " %") if share < 1 else "100 %"
+
+
+@register.filter
+def behind(record: str, addresses: Mapping[str, UUID]) -> UUID:
+    """The address of a record in the picture."""
+    return addresses[record]
+
+
+@register.filter
+def page_of(number: int, on_a_page: int) -> int:
+    """On which page of a list this number stands."""
+    return (number - 1) // on_a_page + 1
