@@ -134,9 +134,13 @@ def test_a_hidden_mobile_number_is_always_the_same_number(number):
     ],
 )  # fmt: skip
 def test_time_grows_with_the_text_and_no_faster(piece):
-    # Four times the text, at most ten times the processor time; quadratic would be sixteen, every time.
-    tries = ((_seconds(piece, 40_000), _seconds(piece, 160_000)) for _ in range(3))
-    assert any(long < max(0.6, 10 * short) for short, long in tries)
+    short, long = _seconds(piece, 40_000), _seconds(piece, 160_000)
+    bound = max(0.6, 10 * short)
+    if long >= bound:
+        # The least of several measurements is what the work itself takes; the rest is the machine.
+        long = min(_seconds(piece, 160_000) for _ in range(3))
+    # Four times the text, at most ten times the processor time (quadratic would be sixteen); less is noise.
+    assert long < bound
 
 
 def _seconds(piece: str, size: int) -> float:

@@ -111,8 +111,7 @@ def test_a_text_repeated_many_times_is_a_chain():
     linked([once, near])  # what has to be compiled is compiled here
     started = time.process_time()
     links = linked([once] * 100_000 + [near])
-    # Pair by pair it would be hours.
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 2
     assert len(links) == 100_000
     assert (0, 100_000) in links
 
@@ -151,8 +150,7 @@ def test_bad_input_takes_its_time_and_no_more():
     linked(texts[:2])  # what has to be compiled is compiled here
     started = time.process_time()
     links = linked(texts)
-    # About a second; anything that grows with the square of a text would take many minutes.
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 1.5
     assert links == {(0, 1): 1.0}
 
 
