@@ -14,7 +14,7 @@ from seinhuis.engine.estimates import CaptureTable
 from seinhuis.engine.estimates.bootstrap import limits, resampling, selectors
 from seinhuis.engine.estimates.errors import BadSetting
 
-from .published_tables import peer, table
+from .published_tables import chapter, peer, table, whole
 
 REPLICATES = 1000
 
@@ -85,6 +85,11 @@ def test_the_published_limits_of_the_british_table_lie_within_the_monte_carlo_er
     (rough,) = limits.intervals(few.sampling(), [("bca", 0.95)])
     assert abs(found.interval.lower - 9233) < 3 * rough.lower_error
     assert abs(found.interval.upper - 15043) < 3 * rough.upper_error
+    corrected = found.interval
+    assert (
+        f"BCa {whole(corrected.lower)} ± {whole(corrected.lower_error)} to "
+        f"{whole(corrected.upper)} ± {whole(corrected.upper_error)}"
+    ) in chapter("UKdat_5")
 
 
 def test_the_order_two_bic_limits_are_within_a_tenth_of_the_published_lower_one_and_the_error_of_the_upper():
