@@ -6,7 +6,7 @@ class EstimatesError(Exception):
 
 
 class TableError(EstimatesError):
-    """The capture table is not sound.
+    """A table that was read is not sound.
 
     ``row`` is the line of the file (the header is line 1) or the number of the record, counted from 1;
     ``column`` is the name of the column. Either is None where the fault is not in one place.

@@ -1,18 +1,16 @@
 """Reading a funnel from a file: either counts by stage, or one row for each person."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from seinhuis.engine.estimates.errors import TableError
 from seinhuis.engine.estimates.funnel import Cluster, Funnel, Stage
+from seinhuis.engine.estimates.rows import Row, read_rows
 
 STAGE, OF, COUNT, UNKNOWN = "stage", "of", "count", "unknown"
 PERSON, CAMPAIGN, ARM = "person", "campaign", "arm"
 PART_OF = " / "
-Row = tuple[int, dict[str, str]]
 
 
 @dataclass
@@ -41,7 +39,7 @@ def read_funnels(source: Path | str) -> Mapping[str, Funnel]:
     path, or the text itself when it holds a line break. Raises TableError with row and column, BadFunnel,
     OSError.
     """
-    header, rows = _rows(source)
+    header, rows = read_rows(source)
     if PERSON in header:
         sums = _from_persons(header, rows)
     elif {STAGE, OF, COUNT} <= set(header):
@@ -148,34 +146,3 @@ def _whole(field: str, line: int, column: str) -> int:
     if not (field.isascii() and field.isdecimal()):
         raise TableError("a count is a whole number of persons, zero or more", row=line, column=column)
     return int(field)
-
-
-def _rows(source: Path | str) -> tuple[list[str], list[Row]]:
-    text = _text(source)
-    first = text.lstrip().split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    try:
-        rows = [
-            (reader.line_num, [part.strip() for part in row]) for row in reader if any(map(str.strip, row))
-        ]
-    except csv.Error:
-        raise TableError("this is not a table of text", row=reader.line_num) from None
-    if len(rows) < 2:
-        raise TableError("the file has no rows under a header")
-    header = rows[0][1]
-    for name in header:
-        if header.count(name) > 1:
-            raise TableError("two columns have this name", row=1, column=name)
-    for line, fields in rows[1:]:
-        if len(fields) != len(header):
-            raise TableError(f"{len(fields)} fields where the header has {len(header)}", row=line)
-    return header, [(line, dict(zip(header, fields, strict=True))) for line, fields in rows[1:]]
-
-
-def _text(source: Path | str) -> str:
-    if isinstance(source, str) and "\n" in source:
-        return source
-    try:
-        return Path(source).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise TableError("the file is not UTF-8") from None

@@ -1,7 +1,5 @@
 """Reading capture tables from CSV and from person records; every fault is named by its row and column."""
 
-import csv
-import io
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from seinhuis.engine.estimates.errors import TableError
+from seinhuis.engine.estimates.rows import read_rows
 from seinhuis.engine.estimates.tables import CaptureTable, make_strata
 
 COUNT_NAMES = frozenset({"aantal", "count", "freq", "frequency", "n"})
@@ -30,10 +29,11 @@ def read_table(
     source: Path | str, *, count: str | None, strata: tuple[str, ...], connected: bool
 ) -> CaptureTable:
     """See `CaptureTable.from_csv`."""
-    rows = _rows(source)
-    columns = _columns(rows[0][1], count, strata)
+    header, rows = read_rows(source)
+    columns = _columns(header, count, strata)
     sums: Sums = {}
-    for line, fields in rows[1:]:
+    for line, row in rows:
+        fields = list(row.values())
         key = (_values(columns, fields), _history(columns, line, fields))
         if columns.count is not None and key in sums:
             raise TableError("this history occurs in an earlier row too", row=line)
@@ -85,33 +85,7 @@ def _memberships(
     return memberships
 
 
-def _rows(source: Path | str) -> list[tuple[int, list[str]]]:
-    text = _text(source)
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    rows = [(reader.line_num, [field.strip() for field in row]) for row in reader if any(map(str.strip, row))]
-    if len(rows) < 2:
-        raise TableError("the table has no rows under a header")
-    for line, fields in rows[1:]:
-        if len(fields) != len(rows[0][1]):
-            raise TableError(f"{len(fields)} fields where the header has {len(rows[0][1])}", row=line)
-    return rows
-
-
-def _text(source: Path | str) -> str:
-    if isinstance(source, str) and "\n" in source:
-        return source
-    try:
-        return Path(source).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise TableError("the file is not UTF-8") from None
-
-
 def _columns(header: list[str], count: str | None, strata: tuple[str, ...]) -> _Columns:
-    for name in header:
-        if header.count(name) > 1:
-            raise TableError("two columns have this name", column=name, row=1)
     for name in (*strata, *([count] if count else [])):
         if name not in header:
             raise TableError("the header does not have this column", column=name, row=1)

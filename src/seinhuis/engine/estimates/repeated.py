@@ -4,8 +4,6 @@ The lower bound of Chao (1987), and the models M0 and Mh of `heterogeneity` on n
 occasions the mean of f_k is C(T, k) exp(a + b k + h(k)); in continuous time C(T, k) becomes 1/k!.
 """
 
-import csv
-import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from seinhuis.engine.estimates.heterogeneity import (
     spoken_mixing,
 )
 from seinhuis.engine.estimates.poisson import Floats
+from seinhuis.engine.estimates.rows import read_rows
 
 ONE_PERSON = "Everybody seen again is recognised, and nobody is taken for somebody else."
 INDEPENDENT = "For one person, being seen once changes nothing about being seen again."
@@ -56,14 +55,12 @@ class CaptureCounts:
     @classmethod
     def from_csv(cls, source: Path | str, *, occasions: int | None = None) -> "CaptureCounts":
         """Read two columns under a header, times and persons, from a path or from text with a line break."""
-        text = source if isinstance(source, str) and "\n" in source else Path(source).read_text("utf-8-sig")
         persons: dict[int, int] = {}
-        for line, row in enumerate(csv.reader(io.StringIO(text)), 1):
-            if line == 1 or not row:
-                continue
-            if len(row) != 2 or not all(field.strip().isdecimal() for field in row):
+        for line, row in read_rows(source)[1]:
+            fields = list(row.values())
+            if len(fields) != 2 or not all(field.isascii() and field.isdecimal() for field in fields):
                 raise TableError("two whole numbers are needed: times and persons", row=line)
-            times, number = map(int, row)
+            times, number = map(int, fields)
             if times in persons:
                 raise TableError("these times occur in an earlier row too", row=line)
             persons[times] = number

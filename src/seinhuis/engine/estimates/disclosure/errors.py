@@ -1,19 +1,14 @@
 """What can go wrong when a table is made ready for publication."""
 
-from seinhuis.engine.estimates.errors import EstimatesError
+from seinhuis.engine.estimates.errors import EstimatesError, TableError
 
 
 class DisclosureError(EstimatesError):
     """The base of every failure in this folder."""
 
 
-class BadPublication(DisclosureError):
+class BadPublication(DisclosureError, TableError):
     """A table of counts or a published table is not sound; names the row and the column of a file."""
-
-    def __init__(self, message: str, *, row: int | None = None, column: str | None = None) -> None:
-        self.row, self.column = row, column
-        places = [f"row {row}"] * (row is not None) + [f"column {column}"] * (column is not None)
-        super().__init__(": ".join([", ".join(places), message] if places else [message]))
 
 
 class Contradiction(DisclosureError):

@@ -1,7 +1,5 @@
 """Reading counts that are to be published, and tables that were."""
 
-import csv
-import io
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +15,12 @@ from seinhuis.engine.estimates.disclosure.tables import (
     PublishedTable,
     Status,
 )
+from seinhuis.engine.estimates.rows import read_rows
 
 COUNT = "count"
 STRUCTURAL = "structural"
 VALUE, STATUS, BASE = "value", "status", "base"
 MOST_CATEGORIES = 100_000
-Rows = list[tuple[int, dict[str, str]]]
 
 
 def read_frequencies(source: Path | str) -> FrequencyTable:
@@ -31,7 +29,7 @@ def read_frequencies(source: Path | str) -> FrequencyTable:
     ``source`` is a path, or the text itself when it holds a line break. A combination without a row is a
     count of zero. Raises BadPublication with the row and the column, OSError.
     """
-    header, rows = _rows(source)
+    header, rows = read_rows(source, BadPublication)
     names = _dimensions(header, COUNT, {STRUCTURAL})
     entries = [(line, tuple(row[name] for name in names), row) for line, row in rows]
     dimensions = _found(names, [(line, place) for line, place, _ in entries])
@@ -55,7 +53,7 @@ def read_published(source: Path | str) -> PublishedTable:
     Optional columns: ``status`` (shown, rounded, hidden, structural) and ``base`` (what it is rounded to).
     Cells that have no row were not published. Raises BadPublication with the row and the column, OSError.
     """
-    header, rows = _rows(source)
+    header, rows = read_rows(source, BadPublication)
     names = _dimensions(header, VALUE, {STATUS, BASE})
     cells: dict[Place, PublishedCell] = {}
     for line, row in rows:
@@ -80,38 +78,7 @@ def _published(place: Place, row: dict[str, str], line: int) -> PublishedCell:
         raise BadPublication(str(error), row=line) from None
 
 
-def _rows(source: Path | str) -> tuple[list[str], Rows]:
-    text = _text(source)
-    first = text.lstrip().split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    try:
-        rows = [
-            (reader.line_num, [part.strip() for part in row]) for row in reader if any(map(str.strip, row))
-        ]
-    except csv.Error:
-        raise BadPublication("this is not a table of text", row=reader.line_num) from None
-    if len(rows) < 2:
-        raise BadPublication("the table has no rows under a header")
-    header = rows[0][1]
-    for line, fields in rows[1:]:
-        if len(fields) != len(header):
-            raise BadPublication(f"{len(fields)} fields where the header has {len(header)}", row=line)
-    return header, [(line, dict(zip(header, fields, strict=True))) for line, fields in rows[1:]]
-
-
-def _text(source: Path | str) -> str:
-    if isinstance(source, str) and "\n" in source:
-        return source
-    try:
-        return Path(source).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadPublication("the file is not UTF-8") from None
-
-
 def _dimensions(header: list[str], counted: str, other: set[str]) -> list[str]:
-    for name in header:
-        if header.count(name) > 1:
-            raise BadPublication("two columns have this name", row=1, column=name)
     if counted not in header:
         raise BadPublication("the header does not have this column", row=1, column=counted)
     names = [name for name in header if name != counted and name not in other]
