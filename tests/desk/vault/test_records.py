@@ -17,6 +17,7 @@ from seinhuis.desk.vault.api import (
     grant,
     grant_to_receipt,
     index_identifiers,
+    open_each,
     open_record,
     open_records,
     open_sound_records,
@@ -121,6 +122,11 @@ def test_swapped_grants_do_not_open(house, record):
     Grant.objects.filter(pk=one.pk).update(sealed_key=two.sealed_key)
     with pytest.raises(CannotOpen):
         open_record(record.record, viewer=house.analyst)
+    nobodys = uuid4()
+    each = open_each([record.record, other.record, nobodys], viewer=house.analyst)
+    assert each[record.record] is None
+    assert each[other.record].key == other.key
+    assert nobodys not in each
     sound = open_sound_records([record.record, other.record], viewer=house.analyst)
     assert set(sound) == {other.record}
 

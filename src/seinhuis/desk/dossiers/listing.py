@@ -16,8 +16,7 @@ from seinhuis.desk.dossiers.selectors import WORKERS
 from seinhuis.desk.dossiers.wording import damaged_sentence
 from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel.permissions import require
-from seinhuis.desk.vault.api import RecordKey, Viewer, open_records
-from seinhuis.engine.sealing.errors import SealingError
+from seinhuis.desk.vault.api import RecordKey, Viewer, open_each
 
 MAY_GROW = (DossierState.OPEN, DossierState.HANDED_OVER)
 
@@ -43,7 +42,7 @@ def list_dossiers(
     shown = list(rows.order_by("-opened_on", "pk")[first:last])
     wanted = [row.pk for row in shown]
     heads, facts = _latest_headings(wanted), _current_facts(wanted)
-    keys = _open_what_opens(wanted, viewer)
+    keys = open_each(wanted, viewer=viewer)
     days = next_dates(wanted, viewer=viewer)
     journal(actor=viewer.actor, action="dossier.list", subject=viewer.organisation)
     return [
@@ -100,18 +99,3 @@ def _line(
         damaged=head is None or head.damaged,
         next_date=next_date,
     )
-
-
-def _open_what_opens(records: list[UUID], viewer: Viewer) -> dict[UUID, RecordKey | None]:
-    """The keys in one query; where a grant is damaged each is tried alone, and a damaged one gives None."""
-    try:
-        return dict(open_records(records, viewer=viewer))
-    except SealingError:
-        return {record: key for each in records for record, key in _open_alone(each, viewer).items()}
-
-
-def _open_alone(record: UUID, viewer: Viewer) -> dict[UUID, RecordKey | None]:
-    try:
-        return dict(open_records([record], viewer=viewer))
-    except SealingError:
-        return {record: None}

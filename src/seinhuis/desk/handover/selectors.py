@@ -32,9 +32,9 @@ from seinhuis.desk.vault.api import (
     RecordKey,
     Viewer,
     load_blob,
+    open_each,
     open_from_holder,
     open_record,
-    open_records,
 )
 from seinhuis.engine.sealing.errors import SealingError
 
@@ -215,24 +215,8 @@ def _line(row: Handover, cards: dict[UUID, RecipientCard]) -> HandoverLine:
 
 def _cards(rows: Iterable[Recipient], viewer: Viewer) -> dict[UUID, RecipientCard]:
     found = list(rows)
-    keys = _open_what_opens([row.pk for row in found], viewer)
+    keys = open_each([row.pk for row in found], viewer=viewer)
     return {row.pk: sealed_rows.recipient_card(row, keys.get(row.pk)) for row in found}
-
-
-def _open_what_opens(records: list[UUID], viewer: Viewer) -> dict[UUID, RecordKey]:
-    """The keys in one query; only where a grant is damaged, one query for each."""
-    try:
-        return open_records(records, viewer=viewer)
-    except SealingError:
-        return {record: key for each in records for record, key in _open_alone(each, viewer).items()}
-
-
-def _open_alone(record: UUID, viewer: Viewer) -> dict[UUID, RecordKey]:
-    try:
-        return open_records([record], viewer=viewer)
-    except SealingError:
-        # The card without a key says that it is damaged.
-        return {}
 
 
 def _from_outside(row: Handover, what: str, viewer: Viewer) -> str:

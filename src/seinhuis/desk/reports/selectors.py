@@ -29,6 +29,7 @@ from seinhuis.desk.reports.rules import headline
 from seinhuis.desk.vault.api import (
     RecordKey,
     Viewer,
+    open_each,
     open_records,
     open_sound_records,
     open_with_receipt,
@@ -84,7 +85,7 @@ def open_summaries(report_ids: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, 
     wanted = [row.pk for row in rows] + [
         row.conversation for row in rows if row.pk in answers and row.conversation
     ]
-    keys = _open_what_opens(wanted, viewer)
+    keys = open_each(wanted, viewer=viewer)
     return {row.pk: _summary(row, keys, answers[row.pk]) for row in rows if row.pk in keys}
 
 
@@ -173,21 +174,6 @@ def _answers_with_identifiers(rows: list[Report]) -> dict[UUID, list[MessageRow]
     ):
         answers[message.report_id].append(message)
     return answers
-
-
-def _open_what_opens(records: list[UUID], viewer: Viewer) -> dict[UUID, RecordKey | None]:
-    """The keys in one query; a record whose grant is damaged gets None and costs a query more."""
-    try:
-        return dict(open_records(records, viewer=viewer))
-    except SealingError:
-        return {record: key for each in records for record, key in _open_alone(each, viewer).items()}
-
-
-def _open_alone(record: UUID, viewer: Viewer) -> dict[UUID, RecordKey | None]:
-    try:
-        return dict(open_records([record], viewer=viewer))
-    except SealingError:
-        return {record: None}
 
 
 def _summary(row: Report, keys: dict[UUID, RecordKey | None], answers: list[MessageRow]) -> ReportSummary:

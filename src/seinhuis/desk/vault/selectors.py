@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from seinhuis.desk.kernel.secrets import secret
 from seinhuis.desk.vault.contracts import NoGrant, RecordKey, Viewer
 from seinhuis.desk.vault.models import BlindToken, Grant, MutedToken, ReceiptGrant
-from seinhuis.engine.sealing.errors import CannotOpen
+from seinhuis.engine.sealing.errors import CannotOpen, SealingError
 from seinhuis.engine.sealing.keypairs import open_sealed
 from seinhuis.engine.sealing.receipts import Receipt
 from seinhuis.engine.sealing.symmetric import unwrap
@@ -34,17 +34,22 @@ def open_records(records: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, Recor
     return {grant.record_id: _open(grant, viewer) for grant in grants.select_related("record")}
 
 
-def open_sound_records(records: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, RecordKey]:
-    """The same, leaving out records whose grant is damaged, so that one of them costs itself and not a page.
+def open_each(records: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, RecordKey | None]:
+    """The same where a grant may be damaged: such a record gets None, so that it costs a line and not a page.
 
-    One query; where a grant is damaged, one more for each record. Raises Locked.
+    A record without a grant for the viewer is left out. One query; where a grant is damaged, one more for
+    each record. Raises Locked.
     """
     wanted = list(records)
     try:
-        return open_records(wanted, viewer=viewer)
-    except CannotOpen:
-        alone = (_open_alone(record, viewer) for record in wanted)
-        return {key.record: key for key in alone if key is not None}
+        return dict(open_records(wanted, viewer=viewer))
+    except SealingError:
+        return {record: key for each in wanted for record, key in _open_alone(each, viewer).items()}
+
+
+def open_sound_records(records: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, RecordKey]:
+    """The same, leaving out records whose grant is damaged. Raises Locked."""
+    return {record: key for record, key in open_each(records, viewer=viewer).items() if key is not None}
 
 
 def open_with_receipt(receipt: Receipt) -> RecordKey | None:
@@ -152,11 +157,11 @@ def _shared(organisation: UUID) -> QuerySet[Any, Any]:
     return counted.filter(records__gt=1)
 
 
-def _open_alone(record: UUID, viewer: Viewer) -> RecordKey | None:
+def _open_alone(record: UUID, viewer: Viewer) -> dict[UUID, RecordKey | None]:
     try:
-        return open_records([record], viewer=viewer).get(record)
-    except CannotOpen:
-        return None
+        return dict(open_records([record], viewer=viewer))
+    except SealingError:
+        return {record: None}
 
 
 def _open(grant: Grant, viewer: Viewer) -> RecordKey:
