@@ -4,8 +4,8 @@ import datetime
 import hashlib
 import json
 import re
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from seinhuis.engine.linkage.corpus import times
 from seinhuis.engine.linkage.corpus.ready_made import ReadyMade, understand
@@ -17,14 +17,14 @@ _LONGEST_ID = 500
 _LONGEST_OTHER = 10_000
 _HASH_SIZE = 16
 _NOT_VISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_TO_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Refused(Exception):
     """The line gives no record; the message is the reason, without content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One good line. ``remarks``: ready-made identifiers that are none; they are not kept, the record is."""
 
     id: str
@@ -46,19 +46,28 @@ def check(fields: dict[str, Any], latest: datetime.date) -> Record:
     text = _text(fields.get("text"))
     identity = _id(fields.get("id"))
     time = _time(fields)
-    place, url, author = (_other(fields.get(name), name) for name in ("place", "url", "author"))
+    place = _other(fields.get("place"), "place")
+    url = _other(fields.get("url"), "url")
+    author = _other(fields.get("author"), "author")
     given = _identifiers(fields.get("identifiers"))
-    ready_made, remarks = understand(given)
-    encoded = _encoded(text, "text")
-    everything = _encoded(json.dumps([time, place, url, author, given], ensure_ascii=False), "another field")
+    ready_made, remarks = understand(given) if given else ([], [])
+    text_hash, fields_hash = _hashes(text, [time, place, url, author, given])
     return Record(
-        identity, text, time, times.understand(time, latest), place, url, author, given, ready_made, remarks,
-        _hash(encoded), _hash(encoded + b"\x00" + everything),
+        identity, text, time, _moment(time, latest), place, url, author, given, ready_made, remarks,
+        text_hash, fields_hash,
     )  # fmt: skip
 
 
-def _hash(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_HASH_SIZE).digest()
+# Many records share a day; of those that do not, this forgets the oldest.
+_moment = lru_cache(maxsize=2_000)(times.understand)
+
+
+def _hashes(text: str, others: list[Any]) -> tuple[bytes, bytes]:
+    """Over the text alone, and over the text, a NUL and the other fields: one hash that goes on."""
+    digest = hashlib.blake2b(_encoded(text, "text"), digest_size=_HASH_SIZE)
+    of_text = digest.digest()
+    digest.update(b"\x00" + _encoded(_TO_JSON(others), "another field"))
+    return of_text, digest.digest()
 
 
 def _encoded(value: str, name: str) -> bytes:

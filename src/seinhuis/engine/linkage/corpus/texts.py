@@ -80,12 +80,14 @@ def _extract(rows: Path, wanted: Any, found: Path, progress: Progress) -> None:
 
 def _batches(rows: Path, wanted: Any) -> Iterator[Any]:
     """The wanted rows (positions, ascending) as batches of hash and text."""
-    import numpy
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    names = ["position", *columns.TEXTS.names]
-    for batch in pq.ParquetFile(rows).iter_batches(batch_size=BATCH, columns=names):
-        chosen = numpy.isin(batch.column("position").to_numpy(), wanted, assume_unique=True)
-        if chosen.any():
-            yield batch.filter(pa.array(chosen)).select(columns.TEXTS.names)
+    for batch in pq.ParquetFile(rows).iter_batches(
+        batch_size=BATCH, columns=["position", *columns.TEXTS.names]
+    ):
+        position = batch.column("position").to_numpy()
+        first, last = wanted.searchsorted((position[0], position[-1] + 1))
+        if first < last:
+            chosen = position.searchsorted(wanted[first:last])
+            yield batch.select(columns.TEXTS.names).take(pa.array(chosen))
