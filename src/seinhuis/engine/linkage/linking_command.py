@@ -4,22 +4,15 @@ import argparse
 import dataclasses
 import getpass
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from seinhuis.engine.linkage import stage_bar
+from seinhuis.engine.linkage.corpus import Corpus
 from seinhuis.engine.linkage.corpus.command_arguments import add_corpus, add_json, guarded
 from seinhuis.engine.linkage.corpus.errors import BadInput
 from seinhuis.engine.linkage.verdicts import Judgement, Verdict
-
-STAGES = {
-    "read": "Reading the records",
-    "texts": "Comparing the texts",
-    "identifiers": "Gathering the identifiers",
-    "clusters": "Making clusters",
-    "write": "Writing",
-}
 
 
 def add_parsers(verbs: Any) -> None:
@@ -36,10 +29,22 @@ def _add_link(verbs: Any) -> None:
         description="Compare the texts of a corpus and the identifiers in them, take what people judged into "
         "account, and write links.parquet, clusters.parquet, hubs.parquet and facts.parquet (columns: "
         "docs/linkage.md). Nothing is merged; a link is a hypothesis until a person judges it.",
-        epilog="Example: seinhuis link --corpus var/corpus --difference 0.3",
+        epilog="Example: seinhuis link --similarity 0.6   (the same as: seinhuis link --difference 0.25)",
     )
-    parser.add_argument(
-        "--difference", type=float, metavar="SHARE", help="the share of words that may differ, 0 to 1"
+    how_alike = parser.add_mutually_exclusive_group()
+    how_alike.add_argument(
+        "--similarity",
+        type=float,
+        metavar="SHARE",
+        help="of all the different words in two texts, the share that both must have for a link between the "
+        "texts, above 0 and up to 1; 0.6 when left out",
+    )
+    how_alike.add_argument(
+        "--difference",
+        type=float,
+        metavar="SHARE",
+        help="the same said the other way round: the share of the words of a text that may differ, from 0 to "
+        "under 1; 0.25 when left out",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write there instead of into the corpus")
     _common(parser, run_link)
@@ -82,12 +87,13 @@ def _common(parser: Any, run: Callable[[argparse.Namespace], int]) -> None:
 def run_link(arguments: argparse.Namespace) -> int:
     """Link the corpus and say what came of it; 1 when judgements contradict each other."""
     from seinhuis.engine.linkage.linking import link
-    from seinhuis.engine.linkage.text import DEFAULT_DIFFERENCE, WrongDifference
+    from seinhuis.engine.linkage.text import WrongDifference, WrongSimilarity
 
-    difference = DEFAULT_DIFFERENCE if arguments.difference is None else arguments.difference
+    records = Corpus.open(arguments.corpus).stats().records
     try:
-        linked = link(arguments.corpus, difference=difference, out=arguments.out, stage=_say_stage)
-    except WrongDifference as problem:
+        with stage_bar.shown(records) as stage:
+            linked = link(arguments.corpus, difference=_difference(arguments), out=arguments.out, stage=stage)
+    except (WrongDifference, WrongSimilarity) as problem:
         raise BadInput(str(problem)) from None
     if arguments.json:
         print(json.dumps(dataclasses.asdict(linked), ensure_ascii=False))
@@ -96,9 +102,13 @@ def run_link(arguments: argparse.Namespace) -> int:
     return 1 if linked.conflicts else 0
 
 
-def _say_stage(stage: str) -> None:
-    if sys.stderr.isatty():
-        print(f"{STAGES[stage]} …", file=sys.stderr)
+def _difference(arguments: argparse.Namespace) -> float:
+    """The share of words that may differ, as it was asked in one way or the other."""
+    from seinhuis.engine.linkage.text import DEFAULT_DIFFERENCE, difference_of
+
+    if arguments.similarity is not None:
+        return difference_of(arguments.similarity)
+    return DEFAULT_DIFFERENCE if arguments.difference is None else float(arguments.difference)
 
 
 def _print_linked(linked: Any) -> None:

@@ -8,6 +8,7 @@ well can try every phone number.
 
 import datetime
 import fcntl
+import itertools
 import json
 import os
 from collections.abc import Collection, Iterator
@@ -70,17 +71,21 @@ class Watch:
         self.folder = Path(folder)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-    def add(self, value: str, *, key: bytes, label: str, today: datetime.date | None = None) -> Entry:
+    def add(
+        self, value: str, *, key: bytes, label: str | None = None, today: datetime.date | None = None
+    ) -> Entry:
         """Look for a value from now on, and in everything that is there already.
 
-        ``label``: what the desk calls it; it may hold nothing of the value. Raises NothingToLookUp, and
-        WatchError for a label that is taken or gives something away, or another key than that of the list.
+        ``label``: what the desk calls it; it may hold nothing of the value; a number when there is none.
+        Raises NothingToLookUp, and WatchError for a label that is taken or gives something away, or another
+        key than that of the list.
         """
         tokens = tokens_of(value, key)
-        _check_label(label, value)
         with self._changing():
             check, entries = self._load()
             _check_key(check, key)
+            label = label if label is not None else _free_label(entries)
+            _check_label(label, value)
             if any(each.label == label for each in entries):
                 raise WatchError("This label is on the list already; choose another.")
             entry = Entry(label, today or _today(), tokens)
@@ -223,6 +228,11 @@ def _key_check(key: bytes) -> str:
 def _check_key(check: str | None, key: bytes) -> None:
     if check is not None and check != _key_check(key):
         raise WatchError("This is not the key with which the watch list was made; nothing would be found.")
+
+
+def _free_label(entries: list[Entry]) -> str:
+    taken = {each.label for each in entries}
+    return next(label for label in map("watch-{}".format, itertools.count(1)) if label not in taken)
 
 
 def _check_label(label: str, value: str) -> None:

@@ -36,7 +36,11 @@ def add_parser(verbs: Any) -> None:
     )
     add = _verb(inner, "add", "Look for a value from now on.", "add '06 12 34 56 78' --label matter-31", _add)
     add.add_argument("value", metavar="VALUE", help="as people write it; - reads it from standard input")
-    add.add_argument("--label", required=True, metavar="LABEL", help="what you call it; nothing of the value")
+    add.add_argument(
+        "--label",
+        metavar="LABEL",
+        help="what you call it; nothing of the value; watch-1, watch-2 when left out",
+    )
     _add_key(add)
     _verb(inner, "list", "Show the labels and since when.", "list", _list)
     remove = _verb(inner, "remove", "Look for it no longer.", "remove matter-31", _remove)

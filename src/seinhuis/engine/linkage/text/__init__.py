@@ -16,6 +16,8 @@ from seinhuis.engine.linkage.text.parameters import (
     DEFAULT_DIFFERENCE,
     KERNEL_VERSION,
     WrongDifference,
+    WrongSimilarity,
+    difference_of,
     least_similarity,
 )
 from seinhuis.engine.linkage.text.reading import WrongTexts
@@ -34,7 +36,9 @@ __all__ = [
     "Unit",
     "WrongDifference",
     "WrongRows",
+    "WrongSimilarity",
     "WrongTexts",
+    "difference_of",
     "explain",
     "least_similarity",
     "link_texts",

@@ -43,6 +43,23 @@ class WrongDifference(ValueError):
     """The share of words that may differ is not a number from 0 up to, but not including, 1."""
 
 
+class WrongSimilarity(ValueError):
+    """The share of words in common is not a number above 0 and up to 1."""
+
+
+def difference_of(similarity: float) -> float:
+    """The share of the words that may differ when two texts must have ``similarity`` of theirs in common.
+
+    Of two equally long texts of which a share d of the words differs, 1 - d (as a share of one text) stand in
+    both and 1 + d in either: the Jaccard index of words is s = (1 - d) / (1 + d), so d = (1 - s) / (1 + s).
+    0.6 is the default difference of a quarter. Raises WrongSimilarity.
+    """
+    difference = (1 - similarity) / (1 + similarity) if 0 < similarity <= 1 else 1.0
+    if not difference < 1:  # also for a similarity so small that it is none
+        raise WrongSimilarity("The similarity asked of two texts is a number above 0, at most 1.")
+    return difference
+
+
 def least_similarity(difference: float) -> float:
     """The least shared part of two texts of which ``difference`` (0 to 1) of the words may differ.
 
