@@ -1,9 +1,10 @@
 import argparse
 import json
 
+import pyarrow.parquet as pq
 import pytest
 
-from seinhuis.engine.linkage import linking_command
+from seinhuis.engine.linkage import linking_command, tables
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def test_link_explain_and_judge(call):
         (("judge", "bord:a", "bord:zz", "same", "--reason", "x"), "no record bord:zz"),
         (("judge", "bord:a", "bord:a", "same", "--reason", "x"), "the same one twice"),
         (("link", "--difference", "1.5"), "a number from 0 up to 1"),
+        (("link", "--similarity", "0"), "a number above 0, at most 1"),
     ],
 )
 def test_bad_input_is_one_sentence(call, words, said):
@@ -60,3 +62,26 @@ def test_out_leaves_the_corpus_as_it_was(call, linked, tmp_path):
     assert call("link", "--out", str(tmp_path / "elders"))[0] == 0
     assert (tmp_path / "elders" / "clusters.parquet").exists()
     assert not (linked.folder / "clusters.parquet").exists()
+
+
+def test_similarity_is_the_difference_said_the_other_way_round(call, linked, tmp_path):
+    asked = {"default": (), "similarity": ("--similarity", "0.6"), "strict": ("--similarity", "1")}
+    links = {}
+    for name, words in asked.items():
+        assert call("link", "--out", str(tmp_path / name), *words)[0] == 0
+        links[name] = pq.read_table(tmp_path / name / "links.parquet")
+    assert links["similarity"].equals(links["default"], check_metadata=True)
+    assert tables.read_said(tmp_path / "strict" / "links.parquet")["difference"] == 0
+
+
+def test_one_asks_for_a_similarity_or_a_difference(call):
+    with pytest.raises(SystemExit) as stopped:
+        call("link", "--similarity", "0.6", "--difference", "0.25")
+    assert stopped.value.code == 2
+
+
+def test_every_verb_has_an_example(call, capsys):
+    for verb in ("link", "explain", "judge"):
+        with pytest.raises(SystemExit):
+            call(verb, "--help")
+        assert "Example: seinhuis" in capsys.readouterr().out

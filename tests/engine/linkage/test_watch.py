@@ -38,6 +38,12 @@ def test_each_sighting_is_reported_once_with_its_first_day(watch):
     assert seen(watch.seen()) == [("matter-1", "f:1", DAY), ("matter-1", "f:4", LATER)]
 
 
+def test_without_a_label_it_gets_the_first_free_number(watch):
+    watch.add("06 12 34 56 78", key=KEY, label="watch-2")
+    added = [watch.add(f"06 12 34 56 7{digit}", key=KEY).label for digit in range(2)]
+    assert added == ["watch-1", "watch-3"]
+
+
 def test_the_value_is_nowhere_in_the_folder(watch):
     watch.add("06 12 34 56 78", key=KEY, label="matter-1")
     watch.add("snapchat: kanarie_1", key=KEY, label="matter-2")

@@ -51,7 +51,7 @@ def test_from_adding_to_removing(run, tmp_path):
         {"kind": "phone", "identifier": "+31612345001", "record": "market:r00001", "cluster": None}
     ]
     assert run("lookup", "06 1234 9999")[1] == "Nothing in the corpus holds it.\n"
-    run("watch", "add", "06 1234 5001", "--label", "matter-1")
+    assert run("watch", "add", "06 1234 5001")[1] == "watch-1: looked for from now on.\n"
     assert len(run("watch", "sightings", "--json")[1]) == 1
     code, removed, _ = run("corpus", "remove", "market:r00001", "--json")
     assert (code, removed["records"], removed["sightings"]) == (0, 1, 1)
