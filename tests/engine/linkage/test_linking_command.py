@@ -1,24 +1,33 @@
 import argparse
+import functools
+import itertools
 import json
 
 import pyarrow.parquet as pq
 import pytest
 
 from seinhuis.engine.linkage import linking_command, tables
+from seinhuis.engine.linkage.corpus.store import Corpus
+from tests.engine.linkage.corpus.making import json_lines
 
 
 @pytest.fixture
-def call(linked, capsys):
+def call_in(capsys):
     parser = argparse.ArgumentParser()
     linking_command.add_parsers(parser.add_subparsers(required=True))
 
-    def run(*words):
-        chosen = parser.parse_args([*words, "--corpus", str(linked.folder)])
+    def run(folder, *words):
+        chosen = parser.parse_args([*words, "--corpus", str(folder)])
         code = chosen.run(chosen)
         said = capsys.readouterr()
         return code, said.out, said.err
 
     return run
+
+
+@pytest.fixture
+def call(linked, call_in):
+    return functools.partial(call_in, linked.folder)
 
 
 def test_link_explain_and_judge(call):
@@ -85,3 +94,21 @@ def test_every_verb_has_an_example(call, capsys):
         with pytest.raises(SystemExit):
             call(verb, "--help")
         assert "Example: seinhuis" in capsys.readouterr().out
+
+
+def test_linking_says_how_many_numbers_are_shared_by_too_many(tmp_path, call_in):
+    seen = itertools.product(
+        ("gordijn", "auto", "koffer", "hek", "raam", "lamp"),
+        ("stond open", "was weg", "bleef dicht", "ging stuk", "werd geverfd", "kwam terug"),
+        range(3),
+    )
+    rows = [
+        {"id": f"{number}", "text": f"Al drie nachten {what} {did} naast onze woning, bel 06 1234 5001"}
+        for number, (what, did, _) in enumerate(seen)
+    ]
+    corpus = Corpus.create(tmp_path / "corpus")
+    corpus.add([json_lines(tmp_path / "rows.jsonl", rows)], source="bord")
+    code, out, _ = call_in(corpus.folder, "link", "--similarity", "1")
+    assert code == 0
+    assert "36 clusters hold 108 records; the largest has 3." in out
+    assert "1 identifiers are shared by too many to glue" in out

@@ -21,11 +21,11 @@ STAGES = {
 }
 # Seconds to begin with, and seconds for a million records.
 _MEASURED = {
-    "read": (0.2, 8),
-    "texts": (1.0, 40),
-    "identifiers": (0.1, 5),
-    "clusters": (0.5, 25),
-    "write": (0.1, 3),
+    "read": (0.3, 3),
+    "texts": (1.0, 25),
+    "identifiers": (0.1, 3),
+    "clusters": (0.3, 11),
+    "write": (0.1, 2),
 }
 _MOST_OF_A_STAGE = 0.95  # shown before it has ended
 _TICK = 0.5  # seconds

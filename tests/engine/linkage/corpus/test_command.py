@@ -60,6 +60,30 @@ def test_from_adding_to_removing(run, tmp_path):
     assert (code, said) == (1, "seinhuis: 1 of the ids are not in the corpus.\n")
 
 
+def test_adding_says_what_it_set_aside(run, tmp_path):
+    future, too_long = record(2, time="2226-01-01"), '{"id": "long", "text": "' + 10_000_000 * "x" + '"}'
+    lines = [
+        record(1),
+        future,
+        "{",
+        too_long,
+        record(1, text="another"),
+        record(3, identifiers="x", colour="red"),
+    ]
+    code, out, _ = run("corpus", "add", json_lines(tmp_path / "ads.jsonl", lines), "--source", "market")
+    counts, left_out, where = out.splitlines()
+    assert code == 1
+    assert counts == (
+        "ads.jsonl: 6 lines, 3 added, 0 known, 3 set aside, 1 with a remark, "
+        "1 under the month unknown (time future)."
+    )
+    assert left_out == "Fields that the corpus does not keep: colour."
+    rejects = Path(where.removeprefix("What was set aside, with line and reason: ")).read_text().splitlines()
+    assert sorted((row["line"], row["kept"]) for row in map(json.loads, rejects)) == [
+        (3, False), (4, False), (5, False), (6, True),
+    ]  # fmt: skip
+
+
 def test_the_log_of_look_ups_holds_a_token_and_not_the_value(run, tmp_path):
     run("corpus", "add", json_lines(tmp_path / "f", [record(1)]), "--source", "market")
     run("lookup", "06 1234 5001", "--as", "kim", "--ground", "report 2026-031")

@@ -48,7 +48,8 @@ class RejectsFile:
     def write(self, file: StagedFile, line: int, reason: str, *, kept: bool = False) -> None:
         """Add one line; the content of the input is never in it."""
         if self._file is None:
-            self._file = self.path.open("w", encoding="utf-8")
+            # Reading closes it and settling opens it once more: what was written before must stay.
+            self._file = self.path.open("a", encoding="utf-8")
         row = {"file": file.name, "sha256": file.sha256, "line": line, "reason": reason, "kept": kept}
         self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
         self.count += 1
