@@ -49,7 +49,9 @@ def index_key(file: Path | None) -> bytes:
         try:
             encoded = (file or home() / "keys" / "index.key").read_text()
         except (OSError, UnicodeDecodeError):
-            raise BadInput(f"The index key is needed: set {KEY_VARIABLE}, or give --key FILE.") from None
+            raise BadInput(
+                f"The index key is needed: set {KEY_VARIABLE}, or give --key FILE (32 bytes in base64)."
+            ) from None
     try:
         key = base64.b64decode(encoded.strip(), validate=True)
     except (binascii.Error, ValueError):
