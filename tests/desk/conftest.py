@@ -109,7 +109,7 @@ def corpus(made_corpus, tmp_path, settings):
 @pytest.fixture
 def at(corpus, house):
     """The address of a record of the corpus by its id without source."""
-    from seinhuis.desk.traces.corpus_access import address_of
+    from seinhuis.desk.traces.corpus.access import address_of
     from seinhuis.engine.linkage.browsing import places_of
 
     def address(name, of=house, source="bord"):

@@ -30,9 +30,9 @@ from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.reports.api import CloseReason, Consent, Danger, answer_as_reporter, ask_reporter
 from seinhuis.desk.traces.actions import add_noise, judge
 from seinhuis.desk.traces.contracts import Judgement
-from seinhuis.desk.traces.corpus_access import address_of
-from seinhuis.desk.traces.corpus_actions import judge_pair
-from seinhuis.desk.traces.corpus_contracts import Why
+from seinhuis.desk.traces.corpus.access import address_of
+from seinhuis.desk.traces.corpus.actions import judge_pair
+from seinhuis.desk.traces.corpus.contracts import Why
 from seinhuis.desk.traces.noise import noise_entries
 from seinhuis.desk.traces.selectors import identifiers_of
 from seinhuis.desk.triage import api as triage

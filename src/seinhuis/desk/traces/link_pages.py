@@ -11,7 +11,7 @@ from seinhuis.desk.accounts.api import colleague_names
 from seinhuis.desk.kernel.panels import Panel
 from seinhuis.desk.traces import labels
 from seinhuis.desk.traces.contracts import Judgement, Link, SharedIdentifier
-from seinhuis.desk.traces.corpus_access import corpus_in_use
+from seinhuis.desk.traces.corpus.access import corpus_in_use
 from seinhuis.desk.traces.graph import draw
 from seinhuis.desk.traces.rules import Candidate
 from seinhuis.desk.traces.selectors import Trace, open_links, trace_of

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from seinhuis.desk.traces import corpus_views, views
+from seinhuis.desk.traces import views
+from seinhuis.desk.traces.corpus import views as corpus_views
 
 app_name = "traces"
 urlpatterns = [

@@ -7,8 +7,8 @@ from uuid import UUID
 from django import template
 
 from seinhuis.desk.kernel.typed_text import visible
-from seinhuis.desk.traces import corpus_labels
-from seinhuis.desk.traces.corpus_contracts import RecordPage, ShownRecord
+from seinhuis.desk.traces.corpus import labels
+from seinhuis.desk.traces.corpus.contracts import RecordPage, ShownRecord
 
 LONGEST_LABEL = 22
 register = template.Library()
@@ -17,61 +17,61 @@ register = template.Library()
 @register.filter
 def kind(code: str) -> str:
     """A kind of identifier or of link."""
-    return corpus_labels.corpus_kind(code)
+    return labels.corpus_kind(code)
 
 
 @register.filter
 def verdict(code: str) -> str:
     """What somebody said."""
-    return str(corpus_labels.VERDICTS.get(code, code))
+    return str(labels.VERDICTS.get(code, code))
 
 
 @register.filter
 def why(reason: str) -> str:
     """Why somebody said it."""
-    return corpus_labels.reason_words(reason)
+    return labels.reason_words(reason)
 
 
 @register.filter
 def unit(code: str) -> str:
     """What two texts were compared by."""
-    return str(corpus_labels.UNITS.get(code, code))
+    return str(labels.UNITS.get(code, code))
 
 
 @register.filter
 def when(record: ShownRecord | RecordPage) -> str:
     """The day or month of a record."""
-    return corpus_labels.moment(record.day, record.month)
+    return labels.moment(record.day, record.month)
 
 
 @register.filter
 def month_words(month: str) -> str:
     """A month of a group in the picture."""
-    return corpus_labels.moment(None, month)
+    return labels.moment(None, month)
 
 
 @register.filter
 def size(facts: Mapping[str, Any]) -> str:
     """How many messages a cluster has, and from when."""
-    return corpus_labels.size_words(facts)
+    return labels.size_words(facts)
 
 
 @register.filter
 def counted(facts: Mapping[str, Any]) -> Iterator[str]:
     """The facts of a cluster, a sentence each."""
-    return corpus_labels.facts_in_words(facts)
+    return labels.facts_in_words(facts)
 
 
 @register.filter
 def reasons(facts: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
     """The reasons to look, or not to."""
-    return corpus_labels.reasons_to_look(facts)
+    return labels.reasons_to_look(facts)
 
 
 @register.filter
 def weakest(facts: Mapping[str, Any]) -> str:
     """The weakest link of a cluster."""
-    return corpus_labels.weakest_words(facts)
+    return labels.weakest_words(facts)
 
 
 @register.filter

@@ -9,24 +9,24 @@ from django.db import transaction
 
 from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel.paging import ON_A_PAGE
-from seinhuis.desk.traces.corpus import OPENING, shown_record
-from seinhuis.desk.traces.corpus_access import (
+from seinhuis.desk.traces.corpus.access import (
     address_of,
     corpus_folder,
     reading_corpus,
     record_behind,
     subject_of,
 )
-from seinhuis.desk.traces.corpus_contracts import (
+from seinhuis.desk.traces.corpus.contracts import (
     ClusterPage,
     HubShown,
     SharedInCluster,
     ShownPair,
     ShownRecord,
 )
-from seinhuis.desk.traces.corpus_folding import Bond, Folded, Holders, Pair, Piece, fold
-from seinhuis.desk.traces.corpus_layout import Picture, lay_out
-from seinhuis.desk.traces.corpus_timeline import timeline
+from seinhuis.desk.traces.corpus.folding import Bond, Folded, Holders, Pair, Piece, fold
+from seinhuis.desk.traces.corpus.layout import Picture, lay_out
+from seinhuis.desk.traces.corpus.shown import OPENING, shown_record
+from seinhuis.desk.traces.corpus.timeline import timeline
 from seinhuis.desk.vault.api import Viewer
 
 if TYPE_CHECKING:

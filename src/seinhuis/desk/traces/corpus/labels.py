@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from seinhuis.desk.traces.corpus_contracts import Ground, Why
+from seinhuis.desk.traces.corpus.contracts import Ground, Why
 from seinhuis.desk.triage.api import kind_label
 
 GROUNDS: dict[str, Promise] = {

@@ -13,8 +13,8 @@ from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel import clock
 from seinhuis.desk.kernel.errors import NotFound
 from seinhuis.desk.kernel.typed_text import visible
-from seinhuis.desk.traces.corpus_access import corpus_folder, reading_corpus, record_behind, subject_of
-from seinhuis.desk.traces.corpus_labels import moment
+from seinhuis.desk.traces.corpus.access import corpus_folder, reading_corpus, record_behind, subject_of
+from seinhuis.desk.traces.corpus.labels import moment
 from seinhuis.desk.vault.api import Viewer
 from seinhuis.engine.linkage.browsing import Record, records_of
 

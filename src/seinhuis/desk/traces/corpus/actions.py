@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel import clock
 from seinhuis.desk.kernel.errors import Refused
-from seinhuis.desk.traces.corpus_access import reading_corpus
-from seinhuis.desk.traces.corpus_contracts import Why
-from seinhuis.desk.traces.corpus_pairs import pair_behind, pair_subject
+from seinhuis.desk.traces.corpus.access import reading_corpus
+from seinhuis.desk.traces.corpus.contracts import Why
+from seinhuis.desk.traces.corpus.pairs import pair_behind, pair_subject
 from seinhuis.desk.vault.api import Viewer
 
 # What the book says as the reason of a line that takes another back.

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from seinhuis.desk.kernel.forms import TypedField
-from seinhuis.desk.traces.corpus_contracts import Ground, Why
-from seinhuis.desk.traces.corpus_labels import GROUNDS, VERDICTS, WHYS, choices
+from seinhuis.desk.traces.corpus.contracts import Ground, Why
+from seinhuis.desk.traces.corpus.labels import GROUNDS, VERDICTS, WHYS, choices
 
 LONGEST_VALUE = 500
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from seinhuis.desk.traces.corpus_layout import Picture
-from seinhuis.desk.traces.corpus_marking import Piece
-from seinhuis.desk.traces.corpus_timeline import Timeline
+from seinhuis.desk.traces.corpus.layout import Picture
+from seinhuis.desk.traces.corpus.marking import Piece
+from seinhuis.desk.traces.corpus.timeline import Timeline
 
 
 class Ground(StrEnum):

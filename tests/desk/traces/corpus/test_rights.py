@@ -12,12 +12,13 @@ from django.urls import reverse
 from seinhuis.desk.journal.models import JournalEntry
 from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.kernel.errors import NotAllowed, NotFound, Refused
-from seinhuis.desk.traces.corpus import cluster_list, look_up, record_page, understood_in
-from seinhuis.desk.traces.corpus_access import corpus_folder, corpus_in_use, opens_corpus
-from seinhuis.desk.traces.corpus_actions import judge_pair, take_back_judgement
-from seinhuis.desk.traces.corpus_cluster import cluster_page
-from seinhuis.desk.traces.corpus_contracts import Ground, Why
-from seinhuis.desk.traces.corpus_pairs import pair_page
+from seinhuis.desk.traces.corpus.access import corpus_folder, corpus_in_use, opens_corpus
+from seinhuis.desk.traces.corpus.actions import judge_pair, take_back_judgement
+from seinhuis.desk.traces.corpus.cluster import cluster_page
+from seinhuis.desk.traces.corpus.contracts import Ground, Why
+from seinhuis.desk.traces.corpus.looking_up import look_up, understood_in
+from seinhuis.desk.traces.corpus.pairs import pair_page
+from seinhuis.desk.traces.corpus.reading import cluster_list, record_page
 from seinhuis.engine.linkage.corpus import judgements
 from tests.desk.traces.corpora import PHONE
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seinhuis.desk.traces.corpus_folding import Edge, Folded, Node, Shape
+from seinhuis.desk.traces.corpus.folding import Edge, Folded, Node, Shape
 
 SPRING = 110.0
 # Whoever is further away is not pushed: otherwise large parts leave an empty picture between them.

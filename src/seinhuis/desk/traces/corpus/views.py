@@ -15,20 +15,13 @@ from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.kernel.http import desk_view
 from seinhuis.desk.kernel.paging import ON_A_PAGE, page_asked
 from seinhuis.desk.kernel.panels import panels_for
-from seinhuis.desk.traces import corpus_actions
-from seinhuis.desk.traces.corpus import (
-    NotUnderstood,
-    cluster_list,
-    corpus_state,
-    identifier_in_report,
-    look_up,
-    record_page,
-    understood_in,
-)
-from seinhuis.desk.traces.corpus_cluster import cluster_page
-from seinhuis.desk.traces.corpus_contracts import LookUp
-from seinhuis.desk.traces.corpus_forms import GroundForm, LookUpForm, PairForm
-from seinhuis.desk.traces.corpus_pairs import pair_behind, pair_page
+from seinhuis.desk.traces.corpus import actions
+from seinhuis.desk.traces.corpus.cluster import cluster_page
+from seinhuis.desk.traces.corpus.contracts import LookUp
+from seinhuis.desk.traces.corpus.forms import GroundForm, LookUpForm, PairForm
+from seinhuis.desk.traces.corpus.looking_up import NotUnderstood, identifier_in_report, look_up, understood_in
+from seinhuis.desk.traces.corpus.pairs import pair_behind, pair_page
+from seinhuis.desk.traces.corpus.reading import cluster_list, corpus_state, record_page
 from seinhuis.desk.vault.api import Viewer
 
 WORKERS = (Role.ANALYST, Role.COORDINATOR)
@@ -93,7 +86,7 @@ def pair(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
     form = PairForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        corpus_actions.judge_pair(one, other, viewer=viewer, verdict=data["verdict"], why=data["why"])
+        actions.judge_pair(one, other, viewer=viewer, verdict=data["verdict"], why=data["why"])
         messages.success(
             request, _("Your judgement has been kept. It counts from the next time the corpus is linked.")
         )
@@ -108,7 +101,7 @@ def pair(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
 def take_back(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
     """Take back what stands for two records."""
     if request.method == "POST":
-        corpus_actions.take_back_judgement(one, other, viewer=_viewer(request))
+        actions.take_back_judgement(one, other, viewer=_viewer(request))
         messages.success(request, _("The judgement has been undone."))
     else:
         pair_behind(one, other, viewer=_viewer(request))

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel.errors import NotFound
-from seinhuis.desk.traces.corpus import shown_record
-from seinhuis.desk.traces.corpus_access import corpus_folder, reading_corpus, record_behind, subject_of
-from seinhuis.desk.traces.corpus_contracts import (
+from seinhuis.desk.traces.corpus.access import corpus_folder, reading_corpus, record_behind, subject_of
+from seinhuis.desk.traces.corpus.contracts import (
     HubShown,
     MentionShown,
     PairPage,
@@ -22,7 +21,8 @@ from seinhuis.desk.traces.corpus_contracts import (
     Side,
     TextCompared,
 )
-from seinhuis.desk.traces.corpus_marking import Mark, Span, pieces
+from seinhuis.desk.traces.corpus.marking import Mark, Span, pieces
+from seinhuis.desk.traces.corpus.shown import shown_record
 from seinhuis.desk.vault.api import Viewer
 
 if TYPE_CHECKING:

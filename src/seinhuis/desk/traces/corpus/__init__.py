@@ -1,0 +1,1 @@
+"""The board of the corpus: looking up, clusters, reasons, ways, judgements, noise."""

@@ -1,0 +1,31 @@
+"""A text in pieces: nothing lost, nothing doubled."""
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seinhuis.desk.traces.corpus.marking import MOST_PIECES, Mark, pieces
+
+
+def test_pieces_are_the_text_with_its_marks():
+    cut = pieces("bel 06 1234 5011 nu", [(4, 16, Mark.FOUND)])
+    assert [(each.text, each.mark) for each in cut] == [
+        ("bel ", None),
+        ("06 1234 5011", Mark.FOUND),
+        (" nu", None),
+    ]
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8))
+def test_no_sign_is_lost_or_doubled_whatever_the_spans(text, spans):
+    inside = [(min(s, e, len(text)), min(max(s, e), len(text)), Mark.FOUND) for s, e in spans]
+    assert "".join(each.text for each in pieces(text, inside)) == text
+
+
+def test_a_very_long_text_loses_its_middle_and_says_how_much():
+    long = "".join(random.Random(1).choices("ab ", k=100_000))
+    for cut in (pieces(long, []), pieces(long, [(n, n + 1, Mark.DIFFERS) for n in range(0, 100_000, 2)])):
+        assert len(cut) <= MOST_PIECES
+        assert sum(len(each.text) + each.left_out for each in cut) == len(long)
+        assert sum(len(each.text) for each in cut) < 10_000
