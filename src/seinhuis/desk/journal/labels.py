@@ -45,9 +45,12 @@ CORPUS: dict[str, Promise] = {
     "corpus.cluster_read": _("Cluster of the corpus read"),
     "corpus.record_read": _("Message in the corpus read"),
     "corpus.record_taken": _("Message in the corpus taken into a dossier"),
+    "corpus.way_read": _("Way between two messages in the corpus read"),
     "corpus.evidence_read": _("Reasons of a link in the corpus read"),
     "corpus.judged": _("Link in the corpus judged"),
     "corpus.judgement_undone": _("Judgement of a link in the corpus undone"),
+    "corpus.noise_added": _("Set aside as noise in the corpus"),
+    "corpus.noise_removed": _("Taken off the noise list of the corpus"),
 }
 DOSSIERS: dict[str, Promise] = {
     "dossier.list": _("List of dossiers read"),

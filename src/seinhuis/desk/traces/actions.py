@@ -59,33 +59,29 @@ def add_noise(report: UUID, *, viewer: Viewer, token: bytes, reason: str) -> UUI
     Raises NotAllowed, NotFound, Locked, and Refused without a reason or when it is on the list already.
     """
     identifier = _identifier(report, token, viewer)
-    typed = visible(reason).strip()
-    if not typed:
-        raise Refused(_("Say why this identifier says nothing, so that a colleague can check it later."))
-    if identifier.noise:
-        raise Refused(_("This identifier is on the noise list already."))
-    key = create_record(
-        kind="noise",
-        organisation=viewer.organisation,
-        holders=[organisation_card(viewer.organisation).holder],
-    )
-    noise.new_row(key, identifier, typed, actor=viewer.actor.id).save(force_insert=True)
+    key = noise.put_on_list(identifier, reason, viewer=viewer)
     mute_token(viewer.organisation, token)
-    journal(actor=viewer.actor, action="trace.noise_added", subject=key.record, ground=identifier.kind)
-    return key.record
+    journal(actor=viewer.actor, action="trace.noise_added", subject=key, ground=identifier.kind)
+    return key
 
 
 @transaction.atomic
-def remove_noise(entry: UUID, *, viewer: Viewer) -> None:
-    """Let an identifier link again. Raises NotAllowed, NotFound."""
+def remove_noise(entry: UUID, *, viewer: Viewer) -> bool:
+    """Let an identifier link again, or be shown again in the corpus; says whether it was noise there.
+
+    Raises NotAllowed, NotFound.
+    """
     require(viewer.actor, *WORKERS)
     rows = NoiseRow.objects.select_for_update()
     row = rows.filter(pk=entry, organisation=viewer.organisation, removed_on=None).first()
     if row is None:
         raise NotFound(_("There is no such entry on the noise list of your organisation."))
     NoiseRow.objects.filter(pk=entry).update(removed_on=clock.today(), removed_by=viewer.actor.id)
-    unmute_token(viewer.organisation, row.token)
-    journal(actor=viewer.actor, action="trace.noise_removed", subject=entry)
+    if not row.corpus:
+        unmute_token(viewer.organisation, row.token)
+    action = "corpus.noise_removed" if row.corpus else "trace.noise_removed"
+    journal(actor=viewer.actor, action=action, subject=entry)
+    return row.corpus
 
 
 def _check_pair(report: UUID, other: UUID, viewer: Viewer) -> None:

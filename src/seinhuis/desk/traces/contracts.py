@@ -62,7 +62,10 @@ class Link:
 
 @dataclass(frozen=True)
 class NoiseEntry:
-    """An identifier that links nothing while it is on the list, and why; each can be damaged by itself."""
+    """An identifier that links nothing while it is on the list, and why; each can be damaged by itself.
+
+    ``corpus``: it is folded away there instead, and can be a whole message of the corpus.
+    """
 
     id: UUID
     added_by: str
@@ -73,3 +76,4 @@ class NoiseEntry:
     reason: str = field(default="", repr=False)
     damaged: bool = False
     reason_damaged: bool = False
+    corpus: bool = False

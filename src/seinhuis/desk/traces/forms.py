@@ -28,6 +28,12 @@ class JudgeForm(LinkForm):
         return Judgement(self.cleaned_data["judgement"])
 
 
+class BackForm(forms.Form):
+    """To which cluster of the corpus to go back, when somebody came from one."""
+
+    cluster = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 class NoiseForm(forms.Form):
     """Why an identifier says nothing."""
 

@@ -42,11 +42,16 @@ class JudgementRow(models.Model):
 
 
 class NoiseRow(models.Model):
-    """An identifier on the noise list, sealed with its reason; the blind index knows it by its token."""
+    """An identifier on the noise list, sealed with its reason; the blind index knows it by its token.
+
+    ``corpus``: it is folded away on the board of the corpus, under a token of the corpus, and links reports
+    as before; there it can also be a whole message.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.UUIDField()
     token = OpaqueField(max_length=16)
+    corpus = models.BooleanField(default=False)
     added_by = models.CharField(max_length=64)
     added_on = models.DateField()
     removed_by = models.CharField(max_length=64, blank=True)

@@ -1,28 +1,54 @@
 """The noise list: sealing and opening its entries."""
 
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from seinhuis.desk.accounts.api import organisation_card
 from seinhuis.desk.kernel import clock
+from seinhuis.desk.kernel.errors import Refused
 from seinhuis.desk.kernel.permissions import require
+from seinhuis.desk.kernel.typed_text import visible
 from seinhuis.desk.traces.contracts import NoiseEntry, SharedIdentifier
 from seinhuis.desk.traces.models import NoiseRow
 from seinhuis.desk.traces.selectors import WORKERS
-from seinhuis.desk.vault.api import RecordKey, Viewer, open_sound_records, token_counts
+from seinhuis.desk.vault.api import RecordKey, Viewer, create_record, open_sound_records, token_counts
 from seinhuis.engine.sealing.errors import SealingError
 
 TABLE = NoiseRow._meta.db_table
 
 
-def new_row(key: RecordKey, identifier: SharedIdentifier, reason: str, *, actor: str) -> NoiseRow:
-    """A row for the list; its id is the id of its sealed record."""
+def new_row(
+    key: RecordKey, identifier: SharedIdentifier, reason: str, *, actor: str, corpus: bool = False
+) -> NoiseRow:
+    """A row for the list; its id is the id of its sealed record. ``corpus``: it is noise there only."""
     said = [identifier.kind, identifier.canonical]
     return NoiseRow(
         id=key.record,
         organisation=key.organisation,
         token=identifier.token,
+        corpus=corpus,
         added_by=actor,
         added_on=clock.today(),
         sealed_identifier=key.seal_json(said, table=TABLE, row=key.record, column="sealed_identifier"),
         sealed_reason=key.seal_text(reason, table=TABLE, row=key.record, column="sealed_reason"),
     )
+
+
+def put_on_list(identifier: SharedIdentifier, reason: str, *, viewer: Viewer, corpus: bool = False) -> UUID:
+    """Seal an identifier with its reason and put it on the list; returns the entry's id.
+
+    Runs inside the caller's transaction. Raises Refused without a reason or when it is on the list already.
+    """
+    typed = visible(reason).strip()
+    if not typed:
+        raise Refused(_("Say why this identifier says nothing, so that a colleague can check it later."))
+    if identifier.noise:
+        raise Refused(_("This identifier is on the noise list already."))
+    holder = organisation_card(viewer.organisation).holder
+    key = create_record(kind="noise", organisation=viewer.organisation, holders=[holder])
+    new_row(key, identifier, typed, actor=viewer.actor.id, corpus=corpus).save(force_insert=True)
+    return key.record
 
 
 def noise_entries(*, viewer: Viewer) -> tuple[NoiseEntry, ...]:
@@ -51,6 +77,7 @@ def _entry(row: NoiseRow, key: RecordKey | None, reports: int) -> NoiseEntry:
         reason or "",
         damaged=identifier is None,
         reason_damaged=reason is None,
+        corpus=row.corpus,
     )
 
 

@@ -17,7 +17,8 @@ from seinhuis.desk.kernel.errors import NotFound, Refused
 from seinhuis.desk.kernel.http import desk_view
 from seinhuis.desk.traces import actions
 from seinhuis.desk.traces.contracts import SharedIdentifier
-from seinhuis.desk.traces.forms import JudgeForm, LinkForm, NoiseForm
+from seinhuis.desk.traces.corpus.labels import corpus_kind
+from seinhuis.desk.traces.forms import BackForm, JudgeForm, LinkForm, NoiseForm
 from seinhuis.desk.traces.groups import group_page
 from seinhuis.desk.traces.labels import JUDGEMENTS, others_sentence
 from seinhuis.desk.traces.link_pages import ON_PAGE, links_content
@@ -98,7 +99,7 @@ def noise(request: HttpRequest) -> HttpResponse:
     names = colleague_names(viewer=viewer)
     with transaction.atomic():
         journal(actor=viewer.actor, action="trace.noise_read")
-    shown = [(each, kind_label(each.kind), names.get(each.added_by, "")) for each in entries]
+    shown = [(each, corpus_kind(each.kind), names.get(each.added_by, "")) for each in entries]
     return render(request, "traces/noise.html", {"entries": shown})
 
 
@@ -123,8 +124,12 @@ def add_noise(request: HttpRequest, report: UUID, number: int) -> HttpResponse:
 def remove_noise(request: HttpRequest, entry: UUID) -> HttpResponse:
     """Take one entry off the noise list."""
     if request.method == "POST":
-        actions.remove_noise(entry, viewer=_viewer(request))
-        messages.success(request, _("The identifier links reports again."))
+        form = BackForm(request.POST)
+        was_in_corpus = actions.remove_noise(entry, viewer=_viewer(request))
+        said = _("It is shown again.") if was_in_corpus else _("The identifier links reports again.")
+        messages.success(request, said)
+        if form.is_valid() and form.cleaned_data["cluster"]:
+            return redirect("traces:corpus_cluster", form.cleaned_data["cluster"])
     elif all(each.id != entry for each in noise_entries(viewer=_viewer(request))):
         raise NotFound(_("There is no such entry on the noise list of your organisation."))
     return redirect("traces:noise")

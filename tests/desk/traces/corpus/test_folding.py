@@ -3,10 +3,13 @@
 import itertools
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from seinhuis.desk.traces.corpus.folding import (
     MOST_NODES,
     Bond,
+    Fold,
     Holders,
     Pair,
     Piece,
@@ -47,14 +50,13 @@ def test_the_rest_is_put_together_by_month_where_places_are_unknown():
     folded = fold(records(400, month=lambda n: f"2026-{n % 3 + 1:02}"), [star(400)], [])
     groups = [node for node in folded.nodes if node.shape is Shape.GROUP]
     assert [node.label for node in groups] == ["2026-01", "2026-02", "2026-03"]
-    assert not any(node.by_place for node in groups)
+    assert folded.by is Fold.MONTH
 
 
 def test_many_places_share_one_group_for_the_smallest():
     folded = fold(records(900, place=lambda n: f"Plaats {n % 60}"), [star(900)], [])
-    groups = [node for node in folded.nodes if node.shape is Shape.GROUP]
-    assert len(groups) == 24
-    assert groups[0].label == ""
+    assert len(folded.groups) == 24
+    assert (folded.groups[-1].label, folded.groups[-1].number) == ("", 0)
 
 
 def test_who_has_most_reasons_stands_alone():
@@ -72,3 +74,22 @@ def test_of_equal_texts_only_a_forest_is_drawn_and_everything_that_people_said()
     assert len(kept) == 8
     assert said in kept
     assert kept[1] == Pair("r1", "r2", Bond.TEXT, 1 / 3)
+
+
+@pytest.mark.parametrize("by", list(Fold))
+def test_somebody_chooses_how_the_rest_is_put_together(by):
+    known = records(400, place=lambda n: f"Plaats {n % 3}", month=lambda n: f"2026-0{n % 2 + 1}")
+    folded = fold(known, [star(400)], [], by=by)
+    names = {Fold.PLACE: ["Plaats 0", "Plaats 1", "Plaats 2"], Fold.MONTH: ["2026-01", "2026-02"]}
+    assert folded.by is by
+    assert [node.label for node in folded.groups] == names[by]
+
+
+@given(st.integers(201, 500), st.sampled_from(Fold), st.integers(1, 60))
+@settings(max_examples=20, deadline=None)
+def test_every_record_stands_in_exactly_one_node_however_it_is_folded(count, by, places):
+    known = records(count, place=lambda n: f"Plaats {n % places}" if n % 2 else None)
+    folded = fold(known, [star(count)], [], by=by)
+    drawn = [name for node in folded.nodes if node.shape is not Shape.IDENTIFIER for name in node.records]
+    assert sorted(drawn) == sorted(each.record for each in known)
+    assert len({node.key for node in folded.nodes}) == len(folded.nodes) <= MOST_NODES

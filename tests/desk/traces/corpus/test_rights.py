@@ -15,7 +15,7 @@ from seinhuis.desk.kernel.errors import NotAllowed, NotFound, Refused
 from seinhuis.desk.traces.corpus.access import corpus_folder, corpus_in_use, opens_corpus
 from seinhuis.desk.traces.corpus.actions import judge_pair, take_back_judgement
 from seinhuis.desk.traces.corpus.cluster import cluster_page
-from seinhuis.desk.traces.corpus.contracts import Ground, Why
+from seinhuis.desk.traces.corpus.contracts import Ground, Wanted, Why
 from seinhuis.desk.traces.corpus.looking_up import look_up, understood_in
 from seinhuis.desk.traces.corpus.pairs import pair_page
 from seinhuis.desk.traces.corpus.reading import cluster_list, record_page
@@ -33,7 +33,7 @@ def readings(at):
         "list": lambda viewer: cluster_list(viewer=viewer, page=1),
         "look up": lambda viewer: look_up(ASKED, viewer=viewer, ground=Ground.DANGER),
         "record": lambda viewer: record_page(at("d"), viewer=viewer),
-        "cluster": lambda viewer: cluster_page(at("d"), viewer=viewer, page=1),
+        "cluster": lambda viewer: cluster_page(at("d"), viewer=viewer, wanted=Wanted()),
         "pair": lambda viewer: pair_page(*pair, viewer=viewer),
         "judge": lambda viewer: judge_pair(*pair, viewer=viewer, verdict="same", why=Why.TOO_LITTLE),
         "take back": lambda viewer: take_back_judgement(*pair, viewer=viewer),

@@ -1,4 +1,4 @@
-"""Judging two records of the corpus: into its book of judgements, with a row in the journal."""
+"""Judging two records of the corpus, and setting aside what is noise; each with a row in the journal."""
 
 from uuid import UUID
 
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel import clock
 from seinhuis.desk.kernel.errors import Refused
-from seinhuis.desk.traces.corpus.access import reading_corpus
+from seinhuis.desk.traces.contracts import SharedIdentifier
+from seinhuis.desk.traces.corpus.access import corpus_folder, reading_corpus
 from seinhuis.desk.traces.corpus.contracts import Why
 from seinhuis.desk.traces.corpus.pairs import pair_behind, pair_subject
+from seinhuis.desk.traces.noise import put_on_list
 from seinhuis.desk.vault.api import Viewer
 
 # What the book says as the reason of a line that takes another back.
@@ -54,3 +56,16 @@ def take_back_judgement(one: UUID, other: UUID, *, viewer: Viewer) -> None:
             raise Refused(
                 _("No judgement stands for these two messages. There is nothing to undo.")
             ) from None
+
+
+@transaction.atomic
+def set_aside(found: SharedIdentifier, *, viewer: Viewer, reason: str) -> UUID:
+    """Fold an identifier or a message away on the board; returns its entry on the noise list.
+
+    Nothing is deleted and no link changes. ``found``: from `corpus.setting_aside`. Raises NotAllowed,
+    NotFound, Refused without a reason or when it is on the list already.
+    """
+    corpus_folder(viewer)
+    entry = put_on_list(found, reason, viewer=viewer, corpus=True)
+    journal(actor=viewer.actor, action="corpus.noise_added", subject=entry, ground=found.kind)
+    return entry

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from seinhuis.desk.traces.corpus.folding import Fold, Node
 from seinhuis.desk.traces.corpus.layout import Picture
 from seinhuis.desk.traces.corpus.marking import Piece
 from seinhuis.desk.traces.corpus.timeline import Timeline
@@ -56,6 +57,7 @@ class ShownRecord:
     opening: str = field(repr=False)
     address: UUID | None = None
     number: int = 0
+    noise: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -117,27 +119,58 @@ class ShownPair:
 
 @dataclass(frozen=True)
 class SharedInCluster:
-    """An identifier that holds records of a cluster together; ``pairs`` open the reasons."""
+    """An identifier that holds records of a cluster together; ``pairs`` open the reasons.
+
+    ``node``: its key in the picture. ``token``: names it in an address. ``noise``: its entry on the list.
+    """
 
     kind: str
     value: str = field(repr=False)
     count: int
     pairs: tuple[ShownPair, ...]
+    token: UUID
+    node: str = ""
+    noise: UUID | None = None
 
 
 @dataclass(frozen=True)
 class HubShown:
-    """An identifier that so many share that it holds nothing together."""
+    """An identifier that so many share that it holds nothing together. ``token``: names it in an address."""
 
     kind: str
     value: str = field(repr=False)
     records: int
     groups: int
+    token: UUID | None = None
+    noise: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How somebody wants to see a cluster. ``by``: None leaves the choice to the picture."""
+
+    page: int = 1
+    by: Fold | None = None
+    with_noise: bool = False
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """What is folded away as noise: an identifier, or a message by its number. ``entry``: on the list."""
+
+    entry: UUID
+    kind: str
+    value: str = field(repr=False)
+    number: int = 0
 
 
 @dataclass(frozen=True)
 class ClusterPage:
-    """One cluster: its facts, its picture, its records and everything that holds it together."""
+    """One cluster: its facts, its picture, its records and everything that holds it together.
+
+    ``count``: all records, also those that are folded away as noise (``aside``). ``drawn``: the
+    records that have a circle of their own. ``addresses``: of the records at the ends of lines.
+    """
 
     address: UUID
     count: int
@@ -145,8 +178,10 @@ class ClusterPage:
     records: tuple[ShownRecord, ...] = field(repr=False)
     pages: int
     page: int
+    wanted: Wanted
     picture: Picture = field(repr=False)
-    picture_grouped: int
+    folded_by: Fold
+    groups: tuple[Node, ...] = field(repr=False)
     shared: tuple[SharedInCluster, ...] = field(repr=False)
     more_shared: int
     texts: tuple[ShownPair, ...] = field(repr=False)
@@ -155,8 +190,29 @@ class ClusterPage:
     outward: tuple[ShownPair, ...] = field(repr=False)
     more_outward: int
     hubs: tuple[HubShown, ...] = field(repr=False)
+    aside: tuple[SetAside, ...] = field(repr=False)
     timeline: Timeline
     addresses: dict[str, UUID] = field(repr=False)
+    drawn: dict[str, ShownRecord] = field(repr=False)
+
+    @property
+    def grouped(self) -> int:
+        """How many records the picture shows in groups."""
+        return sum(each.count for each in self.groups)
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """The records behind one group of the picture, a page at a time."""
+
+    address: UUID
+    by: Fold
+    label: str = field(repr=False)
+    number: int
+    count: int
+    records: tuple[ShownRecord, ...] = field(repr=False)
+    pages: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -235,3 +291,36 @@ class PairPage:
     said: Said | None
     together: bool
     rule: str
+
+
+@dataclass(frozen=True)
+class WayStep:
+    """One step of a way, with what it rests on: an identifier, a text, or what a person said.
+
+    ``parts``: when without it the cluster falls apart, how many records are on each side.
+    """
+
+    number: int
+    one: ShownRecord
+    other: ShownRecord
+    reason: Reason | None = field(repr=False)
+    text: TextCompared | None = field(repr=False)
+    said: Said | None = field(repr=False)
+    sides: tuple[Side, ...] = field(repr=False)
+    parts: tuple[int, int] | None = None
+
+    @property
+    def by_person(self) -> bool:
+        """A person put these two together."""
+        return self.reason is None and self.text is None
+
+
+@dataclass(frozen=True)
+class WayPage:
+    """How one record leads to another, step by step; no step when they are in different clusters."""
+
+    start: ShownRecord
+    end: ShownRecord
+    together: bool
+    steps: tuple[WayStep, ...] = field(repr=False)
+    rule: str = ""

@@ -24,6 +24,13 @@ class Shape(StrEnum):
     GROUP = "group"
 
 
+class Fold(StrEnum):
+    """By what records that do not fit are put together."""
+
+    PLACE = "place"
+    MONTH = "month"
+
+
 class Bond(StrEnum):
     """What a line stands for."""
 
@@ -65,15 +72,23 @@ class Pair:
 
 @dataclass(frozen=True)
 class Node:
-    """A record by its number, an identifier, or a group of ``count`` records of one place or month."""
+    """A record by its number, an identifier, or a group of ``records`` of one place or month.
+
+    ``number``: of a record in the list, of a group among the groups (0: elsewhere, the smallest and the
+    unknown).
+    """
 
     key: str
     shape: Shape
-    count: int = 1
     number: int = 0
     kind: str = ""
     label: str = field(default="", repr=False)
-    by_place: bool = False
+    records: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def count(self) -> int:
+        """How many records a group or an identifier has."""
+        return len(self.records)
 
 
 @dataclass(frozen=True)
@@ -88,29 +103,51 @@ class Edge:
 
 @dataclass(frozen=True)
 class Folded:
-    """The picture before it has places. ``identifiers_left_out`` are in the words beside it only."""
+    """The picture before it has places. ``identifiers_left_out`` are in the words beside it only.
+
+    ``by``: by what the groups are put together.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    by: Fold
     identifiers_left_out: int = 0
+
+    @property
+    def groups(self) -> tuple[Node, ...]:
+        """The groups, elsewhere last."""
+        found = (node for node in self.nodes if node.shape is Shape.GROUP)
+        return tuple(sorted(found, key=lambda node: (not node.number, node.number)))
 
     @property
     def grouped(self) -> int:
         """How many records stand in groups."""
-        return sum(node.count for node in self.nodes if node.shape is Shape.GROUP)
+        return sum(node.count for node in self.groups)
 
 
 def fold(
-    records: Sequence[Piece], shared: Sequence[Holders], pairs: Sequence[Pair], most: int = MOST_NODES
+    records: Sequence[Piece],
+    shared: Sequence[Holders],
+    pairs: Sequence[Pair],
+    *,
+    by: Fold | None = None,
+    most: int = MOST_NODES,
 ) -> Folded:
     """Choose what is drawn: at most ``most`` nodes, those with most reasons one by one, the rest in groups.
 
     Of texts that are nearly the same only the strongest lines are drawn that hold the same records together.
+    ``by``: None puts together by place where most of the rest have one, otherwise by month.
     """
     kept = sorted(shared, key=lambda each: (-len(each.records), each.kind, each.value))[:MOST_IDENTIFIERS]
-    node_of, nodes = _record_nodes(records, kept, pairs, most - len(kept))
+    single, rest = _apart(records, kept, pairs, most - len(kept))
+    by = by or _best(rest)
+    groups = _groups(rest, by)
+    node_of = {each.record: f"r{each.number}" for each in single}
+    node_of |= {record: group.key for group in groups for record in group.records}
+    nodes = [Node(f"r{each.number}", Shape.RECORD, each.number, records=(each.record,)) for each in single]
+    nodes += groups
     nodes += [
-        Node(f"i{place}", Shape.IDENTIFIER, kind=each.kind, label=each.value)
+        Node(f"i{place}", Shape.IDENTIFIER, kind=each.kind, label=each.value, records=each.records)
         for place, each in enumerate(kept)
     ]
     edges = [edge for place, each in enumerate(kept) for edge in _star(f"i{place}", each, node_of)]
@@ -119,7 +156,7 @@ def fold(
         for each in strongest(pairs, kept if len(records) > MOST_BOTH else ())
         if node_of.get(each.left) and node_of.get(each.right)
     ]
-    return Folded(tuple(nodes), tuple(_once(edges)), len(shared) - len(kept))
+    return Folded(tuple(nodes), tuple(_once(edges)), by, len(shared) - len(kept))
 
 
 def strongest(pairs: Iterable[Pair], shared: Iterable[Holders] = ()) -> list[Pair]:
@@ -152,23 +189,20 @@ def _root(root: dict[str, str], record: str) -> str:
     return record
 
 
-def _record_nodes(
+def _apart(
     records: Sequence[Piece], shared: Sequence[Holders], pairs: Sequence[Pair], room: int
-) -> tuple[dict[str, str], list[Node]]:
-    """The node of each record, and these nodes; more than ``room`` records are folded."""
-    single = set(_by_reasons(records, shared, pairs)[: room - MOST_GROUPS if len(records) > room else None])
-    node_of = {each.record: f"r{each.number}" for each in records if each.record in single}
-    nodes = [
-        Node(f"r{each.number}", Shape.RECORD, number=each.number) for each in records if each.record in single
-    ]
-    rest = [each for each in records if each.record not in single]
-    by_place = 2 * sum(1 for each in rest if each.place) >= len(rest)
-    names = {each.record: (each.place or UNKNOWN) if by_place else each.month for each in rest}
-    groups = _groups(names)
-    for record, name in names.items():
-        node_of[record] = groups.get(name, "g")
-    nodes += _group_nodes(Counter(node_of[record] for record in names), groups, by_place)
-    return node_of, nodes
+) -> tuple[list[Piece], list[Piece]]:
+    """Those that are drawn one by one, and the rest when there are more than ``room``."""
+    if len(records) <= room:
+        return list(records), []
+    first = set(_by_reasons(records, shared, pairs)[: room - MOST_GROUPS])
+    single = [each for each in records if each.record in first]
+    return single, [each for each in records if each.record not in first]
+
+
+def _best(rest: Sequence[Piece]) -> Fold:
+    placed = sum(1 for each in rest if each.place)
+    return Fold.PLACE if 2 * placed >= len(rest) else Fold.MONTH
 
 
 def _by_reasons(records: Sequence[Piece], shared: Sequence[Holders], pairs: Sequence[Pair]) -> list[str]:
@@ -178,18 +212,21 @@ def _by_reasons(records: Sequence[Piece], shared: Sequence[Holders], pairs: Sequ
     return sorted((each.record for each in records), key=lambda record: (-reasons[record], record))
 
 
-def _groups(names: Mapping[str, str]) -> dict[str, str]:
-    """The key of the group for each name that gets one; the smallest groups and the unknown share one."""
-    counted = Counter(name for name in names.values() if name != UNKNOWN)
+def _groups(rest: Sequence[Piece], by: Fold) -> list[Node]:
+    """A group for each of the largest places or months; the smallest and the unknown share one."""
+    name_of = {
+        each.record: (each.place or UNKNOWN) if by is Fold.PLACE else each.month or UNKNOWN for each in rest
+    }
+    counted = Counter(name for name in name_of.values() if name != UNKNOWN)
     largest = sorted(counted, key=lambda name: (-counted[name], name))[: MOST_GROUPS - 1]
-    return {name: f"g{place}" for place, name in enumerate(sorted(largest))}
-
-
-def _group_nodes(counts: Mapping[str, int], groups: Mapping[str, str], by_place: bool) -> list[Node]:
-    name_of = {key: name for name, key in groups.items()}
+    number = {name: place for place, name in enumerate(sorted(largest), 1)}
+    held: dict[int, list[str]] = {}
+    for record, name in name_of.items():
+        held.setdefault(number.get(name, 0), []).append(record)
+    named = {place: name for name, place in number.items()}
     return [
-        Node(key, Shape.GROUP, count=counts[key], label=name_of.get(key, UNKNOWN), by_place=by_place)
-        for key in sorted(counts)
+        Node(f"g{place}", Shape.GROUP, place, label=named.get(place, UNKNOWN), records=tuple(held[place]))
+        for place in sorted(held)
     ]
 
 

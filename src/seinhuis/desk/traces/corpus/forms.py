@@ -1,11 +1,14 @@
-"""Forms of the corpus: looking something up, and judging two messages."""
+"""Forms of the corpus: looking something up, judging two messages, a way between two, and what is noise."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from seinhuis.desk.kernel.forms import TypedField
+from seinhuis.desk.kernel.forms import StoryField, TypedField
 from seinhuis.desk.traces.corpus.contracts import Ground, Why
 from seinhuis.desk.traces.corpus.labels import GROUNDS, VERDICTS, WHYS, choices
+from seinhuis.desk.traces.forms import LONGEST_REASON
 
 LONGEST_VALUE = 500
 
@@ -48,3 +51,28 @@ class PairForm(forms.Form):
     def clean_why(self) -> Why:
         """The code as the rules know it."""
         return Why(self.cleaned_data["why"])
+
+
+class WayForm(forms.Form):
+    """From which message to which other one, by their numbers in the list of a cluster."""
+
+    start = forms.IntegerField(label=_("From message"), min_value=1)
+    end = forms.IntegerField(label=_("To message"), min_value=1)
+
+    def clean(self) -> dict[str, Any]:
+        """Two different messages."""
+        data: dict[str, Any] = self.cleaned_data
+        if data.get("start") is not None and data.get("start") == data.get("end"):
+            self.add_error("end", _("Choose another message than the one you start from."))
+        return data
+
+
+class AsideForm(forms.Form):
+    """Why an identifier or a message says nothing."""
+
+    reason = StoryField(
+        label=_("Why does this say nothing?"),
+        help_text=_("For example: the number of a hotline, the footer of a website, a message of a company."),
+        rows=3,
+        max_length=LONGEST_REASON,
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from seinhuis.desk.traces.corpus.contracts import Ground, Why
+from seinhuis.desk.traces.corpus.folding import Bond, Fold
 from seinhuis.desk.triage.api import kind_label
 
 GROUNDS: dict[str, Promise] = {
@@ -37,6 +38,19 @@ OWN_KINDS: dict[str, Promise] = {
     "domain": gettext_lazy("Website"),
     "text": gettext_lazy("Nearly the same text"),
     "person": gettext_lazy("A judgement"),
+    "record": gettext_lazy("Message in the corpus"),
+}
+FOLDS: dict[Fold, Promise] = {
+    Fold.PLACE: gettext_lazy("by place"),
+    Fold.MONTH: gettext_lazy("by month"),
+}
+ELSEWHERE = gettext_lazy("all others, or unknown")
+BONDS: dict[Bond, Promise] = {
+    Bond.IDENTIFIER: gettext_lazy("holds it"),
+    Bond.TEXT: gettext_lazy("nearly the same text"),
+    Bond.SAME: gettext_lazy("a person said: belong together"),
+    Bond.NOT_SAME: gettext_lazy("a person said: do not belong together"),
+    Bond.UNSURE: gettext_lazy("a person said: unsure"),
 }
 UNITS: dict[str, Promise] = {
     "signs": gettext_lazy("compared by five signs in a row"),

@@ -28,6 +28,9 @@ class Piece:
 
 Span = tuple[int, int, Mark]
 
+# Beside a mark so many signs are enough to read it by.
+BESIDE = 160
+
 
 def pieces(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
     """Cut a text at its spans (start, end, mark); where spans overlap the mark of the first counts.
@@ -47,6 +50,21 @@ def pieces(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
     if at < len(text):
         found += _shortened(text[at:], None)
     return _at_most(found)
+
+
+def near_marks(whole: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The same text without the middle of what is not marked; how much is left out is counted."""
+    near: list[Piece] = []
+    for each in whole:
+        left_out = len(each.text) - 2 * BESIDE
+        if each.mark or left_out <= BESIDE:
+            near.append(each)
+        else:
+            near += [
+                Piece(each.text[:BESIDE], None, left_out),
+                Piece(each.text[-BESIDE:], None, each.left_out),
+            ]
+    return tuple(near)
 
 
 def _shortened(text: str, mark: Mark | None) -> list[Piece]:

@@ -31,9 +31,14 @@ def shown_clusters(folder: Path, facts: Iterable[dict[str, Any]], viewer: Viewer
 
 
 def shown_record(
-    record: "Record | Member", organisation: UUID, place: "Place | None", number: int = 0
+    record: "Record | Member",
+    organisation: UUID,
+    place: "Place | None",
+    number: int = 0,
+    *,
+    noise: UUID | None = None,
 ) -> ShownRecord:
-    """A record as lists show it."""
+    """A record as lists show it. ``noise``: its entry on the noise list."""
     text = getattr(record, "text", None)
     return ShownRecord(
         record=record.record,
@@ -44,4 +49,5 @@ def shown_record(
         opening=(record.opening if text is None else text)[:OPENING],  # type: ignore[union-attr]
         address=address_of(organisation, record.record, place.row) if place else None,
         number=number,
+        noise=noise,
     )

@@ -16,12 +16,15 @@ from seinhuis.desk.kernel.http import desk_view
 from seinhuis.desk.kernel.paging import ON_A_PAGE, page_asked
 from seinhuis.desk.kernel.panels import panels_for
 from seinhuis.desk.traces.corpus import actions
-from seinhuis.desk.traces.corpus.cluster import cluster_page
-from seinhuis.desk.traces.corpus.contracts import LookUp
-from seinhuis.desk.traces.corpus.forms import GroundForm, LookUpForm, PairForm
+from seinhuis.desk.traces.corpus.cluster import cluster_page, group_page, records_numbered
+from seinhuis.desk.traces.corpus.contracts import LookUp, Wanted
+from seinhuis.desk.traces.corpus.folding import Fold
+from seinhuis.desk.traces.corpus.forms import GroundForm, LookUpForm, PairForm, WayForm
+from seinhuis.desk.traces.corpus.labels import FOLDS
 from seinhuis.desk.traces.corpus.looking_up import NotUnderstood, identifier_in_report, look_up, understood_in
 from seinhuis.desk.traces.corpus.pairs import pair_behind, pair_page
 from seinhuis.desk.traces.corpus.reading import cluster_list, corpus_state, record_page
+from seinhuis.desk.traces.corpus.ways import way_page
 from seinhuis.desk.vault.api import Viewer
 
 WORKERS = (Role.ANALYST, Role.COORDINATOR)
@@ -67,8 +70,50 @@ def from_report(request: HttpRequest, report: UUID, number: int) -> HttpResponse
 @desk_view(*WORKERS)
 def cluster(request: HttpRequest, cluster: UUID) -> HttpResponse:
     """One cluster: facts, picture, timeline, records and reasons."""
-    page = cluster_page(cluster, viewer=_viewer(request), page=page_asked(request))
-    return render(request, "traces/corpus/cluster.html", {"page": page, "on_a_page": ON_A_PAGE})
+    return _cluster(request, cluster, WayForm())
+
+
+@desk_view(*WORKERS)
+def group(request: HttpRequest, cluster: UUID, by: Fold, group: int) -> HttpResponse:
+    """The messages behind one group of the picture of a cluster."""
+    page = group_page(
+        cluster,
+        by,
+        group,
+        viewer=_viewer(request),
+        page=page_asked(request),
+        with_noise=_with_noise(request),
+    )
+    context = {"page": page, "keep": kept_in_address(None, with_noise=_with_noise(request))}
+    return render(request, "traces/corpus/group.html", context)
+
+
+@desk_view(*WORKERS)
+def choose_way(request: HttpRequest, cluster: UUID) -> HttpResponse:
+    """From the numbers of two messages in the list to the way between them."""
+    form = WayForm(request.GET)
+    if not request.GET:
+        records_numbered(cluster, (), viewer=_viewer(request))
+        return redirect("traces:corpus_cluster", cluster)
+    if form.is_valid():
+        asked = (form.cleaned_data["start"], form.cleaned_data["end"])
+        found = records_numbered(cluster, asked, viewer=_viewer(request))
+        if len(found) == len(asked):
+            return redirect("traces:corpus_way", *(found[each] for each in asked))
+        for name in ("start", "end"):
+            if form.cleaned_data[name] not in found:
+                form.add_error(name, _("This cluster has no message with that number."))
+    return _cluster(request, cluster, form)
+
+
+@desk_view(*WORKERS)
+def way(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
+    """How one message leads to another, step by step."""
+    viewer = _viewer(request)
+    page = way_page(one, other, viewer=viewer)
+    names = colleague_names(viewer=viewer) if any(step.said for step in page.steps) else {}
+    steps = [(each, names.get(each.said.by, each.said.by) if each.said else "") for each in page.steps]
+    return render(request, "traces/corpus/way.html", {"page": page, "steps": steps})
 
 
 @desk_view(*WORKERS)
@@ -106,6 +151,30 @@ def take_back(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
     else:
         pair_behind(one, other, viewer=_viewer(request))
     return redirect("traces:corpus_pair", one, other)
+
+
+def _cluster(request: HttpRequest, cluster: UUID, form: WayForm) -> HttpResponse:
+    by = request.GET.get("by", "")
+    wanted = Wanted(page_asked(request), Fold(by) if by in set(Fold) else None, _with_noise(request))
+    page = cluster_page(cluster, viewer=_viewer(request), wanted=wanted)
+    context = {
+        "page": page,
+        "form": form,
+        "folds": [(each.value, words) for each, words in FOLDS.items()],
+        "keep": kept_in_address(wanted.by, with_noise=wanted.with_noise),
+        "keep_noise": kept_in_address(None, with_noise=wanted.with_noise),
+        "keep_by": kept_in_address(wanted.by, with_noise=False),
+    }
+    return render(request, "traces/corpus/cluster.html", context, status=_status(form))
+
+
+def kept_in_address(by: Fold | None, *, with_noise: bool) -> str:
+    """What links within a cluster carry along of how somebody looks at it."""
+    return ("&by=" + by if by else "") + ("&noise=shown" if with_noise else "")
+
+
+def _with_noise(request: HttpRequest) -> bool:
+    return request.GET.get("noise") == "shown"
 
 
 def _found(request: HttpRequest, found: LookUp, report: UUID | None = None) -> HttpResponse:

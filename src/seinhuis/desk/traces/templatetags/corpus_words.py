@@ -9,6 +9,8 @@ from django import template
 from seinhuis.desk.kernel.typed_text import visible
 from seinhuis.desk.traces.corpus import labels
 from seinhuis.desk.traces.corpus.contracts import RecordPage, ShownRecord
+from seinhuis.desk.traces.corpus.folding import Bond, Fold
+from seinhuis.desk.traces.corpus.layout import Picture
 
 LONGEST_LABEL = 22
 register = template.Library()
@@ -45,9 +47,24 @@ def when(record: ShownRecord | RecordPage) -> str:
 
 
 @register.filter
-def month_words(month: str) -> str:
-    """A month of a group in the picture."""
-    return labels.moment(None, month)
+def group_name(label: str, by: Fold) -> str:
+    """What a group of the picture is called: its place or month, or that it is everything else."""
+    if not label:
+        return str(labels.ELSEWHERE)
+    return visible(label) if by is Fold.PLACE else labels.moment(None, label)
+
+
+@register.filter
+def bond(code: str) -> str:
+    """What a line of the picture stands for."""
+    return str(labels.BONDS[Bond(code)])
+
+
+@register.filter
+def bonds(picture: Picture) -> list[Bond]:
+    """The kinds of lines that a picture has, in a fixed order."""
+    there = {line.edge.bond for line in picture.lines}
+    return [each for each in Bond if each in there]
 
 
 @register.filter
@@ -97,9 +114,3 @@ def percent(share: float) -> str:
 def behind(record: str, addresses: Mapping[str, UUID]) -> UUID:
     """The address of a record in the picture."""
     return addresses[record]
-
-
-@register.filter
-def page_of(number: int, on_a_page: int) -> int:
-    """On which page of a list this number stands."""
-    return (number - 1) // on_a_page + 1
