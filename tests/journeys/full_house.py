@@ -31,15 +31,19 @@ from seinhuis.desk.reports.api import CloseReason, Consent, Danger, answer_as_re
 from seinhuis.desk.traces.actions import add_noise, judge
 from seinhuis.desk.traces.contracts import Judgement
 from seinhuis.desk.traces.corpus.access import address_of
-from seinhuis.desk.traces.corpus.actions import judge_pair
+from seinhuis.desk.traces.corpus.actions import judge_pair, set_aside
 from seinhuis.desk.traces.corpus.contracts import Why
+from seinhuis.desk.traces.corpus.noise import identifier_token
+from seinhuis.desk.traces.corpus.setting_aside import record_named
 from seinhuis.desk.traces.noise import noise_entries
 from seinhuis.desk.traces.selectors import identifiers_of
 from seinhuis.desk.triage import api as triage
 from seinhuis.engine.linkage.browsing import places_of
+from seinhuis.engine.linkage.linking import link
 from tests.desk.handover.conftest import PASSAGE, make_dossier, make_recipient
 from tests.desk.handover.walking import Walk
-from tests.desk.traces.corpora import make_corpus
+from tests.desk.traces.corpora import add, make_corpus, many
+from tests.engine.linkage.corpus.making import TODAY
 
 LONG = "heellangwoord" * 12
 ADDRESS = f"https://advertenties.example/{LONG}?kamer=12"
@@ -152,15 +156,22 @@ def _links(full, house, report, others):
 
 
 def _corpus(full, house):
-    """A corpus with a hub; the link between two messages was judged."""
-    folder = make_corpus(settings.SEINHUIS_CORPUS, settings.SEINHUIS_CORPUS.parent, hub=True)
-    names = ["bord:a", "bord:c", "bord:d", "bord:e", "taxi:g00a", "taxi:g01a"]
+    """A corpus with a hub and a cluster that is folded; a link was judged, a message is noise."""
+    files = settings.SEINHUIS_CORPUS.parent
+    folder = make_corpus(settings.SEINHUIS_CORPUS, files, hub=True, linked=False)
+    add(folder, files, "veel", many(230))
+    link(folder, day=TODAY)
+    names = ["bord:a", "bord:b", "bord:c", "bord:d", "bord:e", "taxi:g00a", "taxi:g01a", "veel:000"]
     places = places_of(folder, names)
-    a, c, d, e, taxi, other = (address_of(house.card.id, each, places[each].row) for each in names)
+    a, b, c, d, e, taxi, other, large = (address_of(house.card.id, each, places[each].row) for each in names)
     judge_pair(c, d, viewer=house.analyst, verdict="same", why=Why.DETAILS_FIT)
-    full.ids |= {"cluster": taxi, "record": d, "one": c, "other": d}
-    full.more += [reverse("traces:corpus_cluster", args=[each]) for each in (a, e)]
+    set_aside(record_named(b, viewer=house.analyst), viewer=house.analyst, reason=f"Een bedrijf. {LONG}")
+    full.ids |= {"record": d, "one": c, "other": d, "cluster": large, "by": "place", "group": 1}
+    full.ids["traces:identifier"] = identifier_token(house.card.id, "phone", "+31612345088")
+    full.more += [reverse("traces:corpus_cluster", args=[each]) for each in (a, e, taxi)]
+    full.more.append(reverse("traces:corpus_cluster", args=[a]) + "?noise=shown")
     full.more += [reverse("traces:corpus_pair", args=pair) for pair in ((a, c), (taxi, other))]
+    full.more += [reverse("traces:corpus_way", args=pair) for pair in ((a, d), (taxi, other))]
 
 
 def _dossier(full, house, report):

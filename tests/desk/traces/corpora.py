@@ -10,7 +10,7 @@ STORY = (
     "Elke week staat op het bord bij de ingang dat kamer {room} te huur is voor {price} euro per dag, vraag "
     "naar de sleutel bij de balie en neem een eigen slot mee voor de kast"
 )
-PHONE, TAXI = "06 1234 5011", "06 1234 5099"
+PHONE, TAXI, MANY = "06 1234 5011", "06 1234 5099", "06 1234 5088"
 RECORDS = [
     {"id": "a", "text": STORY.format(room=12, price=40), "time": "2026-11-02", "place": "Zwolle"},
     {"id": "b", "text": STORY.format(room=7, price=55), "time": "2026-11-20", "place": "Breda"},
@@ -52,3 +52,16 @@ def group_of_three(group):
     text = " ".join(words) + f" bel 06 1234 51{group:02}"
     taxi = {"a": f". Taxi {TAXI}", "b": "", "c": ""}
     return [{"id": f"g{group:02}{letter}", "text": text + more} for letter, more in taxi.items()]
+
+
+def many(count):
+    """So many records under one number, from a few places and months; one in three names no place."""
+    return [
+        {
+            "id": f"{n:03}",
+            "text": f"Fiets nummer {n} staat klaar. Bel {MANY}",
+            "place": f"Dorp {n % 7}" if n % 3 else None,
+            "time": f"2026-{n % 5 + 5:02}-03",
+        }
+        for n in range(count)
+    ]

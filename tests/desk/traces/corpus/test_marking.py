@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seinhuis.desk.traces.corpus.marking import MOST_PIECES, Mark, pieces
+from seinhuis.desk.traces.corpus.marking import BESIDE, MOST_PIECES, Mark, near_marks, pieces
 
 
 def test_pieces_are_the_text_with_its_marks():
@@ -29,3 +29,12 @@ def test_a_very_long_text_loses_its_middle_and_says_how_much():
         assert len(cut) <= MOST_PIECES
         assert sum(len(each.text) + each.left_out for each in cut) == len(long)
         assert sum(len(each.text) for each in cut) < 10_000
+
+
+@given(st.text("ab ", max_size=2000), st.integers(0, 2000))
+def test_beside_a_mark_enough_is_left_and_what_is_cut_is_counted(text, at):
+    start, end = min(at, len(text)), min(at + 5, len(text))
+    near = near_marks(pieces(text, [(start, end, Mark.FOUND)]))
+    assert sum(len(each.text) + each.left_out for each in near) == len(text)
+    assert sum(len(each.text) for each in near) <= 6 * BESIDE + 5
+    assert [each.text for each in near if each.mark] == ([text[start:end]] if end > start else [])

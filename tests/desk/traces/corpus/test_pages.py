@@ -15,11 +15,6 @@ from tests.desk.traces.corpora import PHONE, TAXI, add, make_corpus
 from tests.engine.linkage.corpus.making import TODAY
 
 
-@pytest.fixture
-def desk(house):
-    return house.log_in()
-
-
 def page(client, name, *args):
     return client.get(reverse(f"traces:{name}", args=args)).content.decode()
 

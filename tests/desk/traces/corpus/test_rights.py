@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as house_settings
@@ -13,12 +14,17 @@ from seinhuis.desk.journal.models import JournalEntry
 from seinhuis.desk.kernel.contracts import Role
 from seinhuis.desk.kernel.errors import NotAllowed, NotFound, Refused
 from seinhuis.desk.traces.corpus.access import corpus_folder, corpus_in_use, opens_corpus
-from seinhuis.desk.traces.corpus.actions import judge_pair, take_back_judgement
+from seinhuis.desk.traces.corpus.actions import judge_pair, set_aside, take_back_judgement
 from seinhuis.desk.traces.corpus.cluster import cluster_page
 from seinhuis.desk.traces.corpus.contracts import Ground, Wanted, Why
+from seinhuis.desk.traces.corpus.folding import Fold
 from seinhuis.desk.traces.corpus.looking_up import look_up, understood_in
+from seinhuis.desk.traces.corpus.noise import identifier_token
 from seinhuis.desk.traces.corpus.pairs import pair_page
 from seinhuis.desk.traces.corpus.reading import cluster_list, record_page
+from seinhuis.desk.traces.corpus.setting_aside import record_named
+from seinhuis.desk.traces.corpus.ways import way_page
+from seinhuis.desk.traces.models import NoiseRow
 from seinhuis.engine.linkage.corpus import judgements
 from tests.desk.traces.corpora import PHONE
 
@@ -35,9 +41,54 @@ def readings(at):
         "record": lambda viewer: record_page(at("d"), viewer=viewer),
         "cluster": lambda viewer: cluster_page(at("d"), viewer=viewer, wanted=Wanted()),
         "pair": lambda viewer: pair_page(*pair, viewer=viewer),
+        "way": lambda viewer: way_page(*pair, viewer=viewer),
+        "set aside": lambda viewer: set_aside(
+            record_named(at("d"), viewer=viewer), viewer=viewer, reason="Van een bedrijf."
+        ),
         "judge": lambda viewer: judge_pair(*pair, viewer=viewer, verdict="same", why=Why.TOO_LITTLE),
         "take back": lambda viewer: take_back_judgement(*pair, viewer=viewer),
     }
+
+
+@pytest.fixture
+def new_addresses(at, house):
+    """Every page of the board that came with the picture."""
+    phone = identifier_token(house.card.id, *ASKED[0])
+    return [
+        reverse("traces:corpus_group", args=[at("d"), Fold.PLACE, 1]),
+        reverse("traces:corpus_choose_way", args=[at("d")]) + "?start=1&end=2",
+        reverse("traces:corpus_way", args=[at("c"), at("d")]),
+        reverse("traces:corpus_identifier_noise", args=[at("d"), phone]),
+        reverse("traces:corpus_record_noise", args=[at("d")]),
+    ]
+
+
+def test_the_new_pages_are_for_who_works_with_content(house, new_addresses):
+    client = house.log_in(Role.AUDITOR)
+    for address in new_addresses:
+        for answer in (client.get(address), client.post(address, {"reason": "Taxi"})):
+            assert answer.status_code == 403
+            assert "zwembad" not in answer.content.decode()
+    assert not NoiseRow.objects.exists()
+
+
+def test_the_new_pages_are_closed_for_another_organisation(house, other_house, new_addresses, settings):
+    settings.SEINHUIS_CORPUS_ORGANISATION = ["zuid"]
+    client = house.log_in()
+    for address in new_addresses:
+        for answer in (client.get(address), client.post(address, {"reason": "Taxi"})):
+            assert answer.status_code == 404
+    settings.SEINHUIS_CORPUS_ORGANISATION = ["noord", "zuid"]
+    theirs = other_house.log_in()
+    for address in new_addresses:
+        assert theirs.get(address).status_code == 404
+    assert not NoiseRow.objects.exists()
+
+
+def test_a_message_that_is_not_there_has_no_new_pages(house, new_addresses, at):
+    client = house.log_in()
+    for address in new_addresses:
+        assert client.get(address.replace(str(at("d")), str(uuid4()))).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR, Role.KEYHOLDER])
