@@ -181,6 +181,7 @@ def test_a_hub_is_shown_with_why_it_holds_nothing_together(house, desk, tmp_path
     settings.SEINHUIS_CORPUS = make_corpus(tmp_path / "hub", tmp_path, hub=True)
     html = ask(desk, TAXI).content.decode()
     assert "24 berichten bevatten het." in html
+    assert "Dit houdt niets bij elkaar: het staat in 24 berichten, in 24 groepen" in html
     assert html.count("<h3>") == 24
     first, second = re.findall(r"/clusters/([0-9a-f-]{36})/", html)[:2]
     assert "Zo veel berichten delen dit dat het niets bij elkaar houdt" in page(desk, "corpus_cluster", first)

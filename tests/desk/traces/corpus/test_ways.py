@@ -58,7 +58,9 @@ def test_two_numbers_lead_to_the_way(corpus, desk, at):
     address = reverse("traces:corpus_choose_way", args=[at("b")])
     answer = desk.get(address, {"start": "1", "end": "4"})
     assert answer["Location"] == reverse("traces:corpus_way", args=[at("a"), at("d")])
-    assert desk.get(address)["Location"] == reverse("traces:corpus_cluster", args=[at("b")])
+    cluster = reverse("traces:corpus_cluster", args=[at("b")])
+    assert desk.get(address)["Location"] == f"{cluster}?"
+    assert desk.get(address, {"page": "2"})["Location"] == f"{cluster}?page=2"
 
 
 @pytest.mark.parametrize(

@@ -82,14 +82,30 @@ class ClusterList:
 
 
 @dataclass(frozen=True)
+class HubShown:
+    """An identifier that so many share that it holds nothing together. ``token``: names it in an address."""
+
+    kind: str
+    value: str = field(repr=False)
+    records: int
+    groups: int
+    token: UUID | None = None
+    noise: UUID | None = None
+
+
+@dataclass(frozen=True)
 class LookUp:
-    """What was understood, the clusters that hold it, and records that are in none."""
+    """What was understood, the clusters that hold it, and records that are in none.
+
+    ``hubs``: what of it so many share that it holds nothing together.
+    """
 
     asked: tuple[tuple[str, str], ...] = field(repr=False)
     clusters: tuple[ShownCluster, ...]
     loose: tuple[ShownRecord, ...]
     records: int
     not_shown: int
+    hubs: tuple[HubShown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,18 +146,6 @@ class SharedInCluster:
     pairs: tuple[ShownPair, ...]
     token: UUID
     node: str = ""
-    noise: UUID | None = None
-
-
-@dataclass(frozen=True)
-class HubShown:
-    """An identifier that so many share that it holds nothing together. ``token``: names it in an address."""
-
-    kind: str
-    value: str = field(repr=False)
-    records: int
-    groups: int
-    token: UUID | None = None
     noise: UUID | None = None
 
 

@@ -44,7 +44,7 @@ FOLDS: dict[Fold, Promise] = {
     Fold.PLACE: gettext_lazy("by place"),
     Fold.MONTH: gettext_lazy("by month"),
 }
-ELSEWHERE = gettext_lazy("all others, or unknown")
+ELSEWHERE = gettext_lazy("all others")
 BONDS: dict[Bond, Promise] = {
     Bond.IDENTIFIER: gettext_lazy("holds it"),
     Bond.TEXT: gettext_lazy("nearly the same text"),

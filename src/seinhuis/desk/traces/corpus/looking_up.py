@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from seinhuis.desk.journal.api import record as journal
 from seinhuis.desk.kernel.errors import NotFound
 from seinhuis.desk.traces.corpus.access import corpus_folder, reading_corpus, subject_of
-from seinhuis.desk.traces.corpus.contracts import Ground, LookUp, ShownRecord
+from seinhuis.desk.traces.corpus.contracts import Ground, HubShown, LookUp, ShownRecord
 from seinhuis.desk.traces.corpus.shown import shown_clusters, shown_record
 from seinhuis.desk.traces.selectors import identifiers_of
 from seinhuis.desk.vault.api import Viewer
@@ -110,7 +110,26 @@ def _answer(folder: Path, asked: Asked, hits: "list[Hit]", viewer: Viewer) -> Lo
     ]
     loose = tuple(shown[each] for each in alone[:MOST_LOOSE] if each in shown)
     told = sum(each.found_count for each in clusters) + len(loose)
-    return LookUp(asked, tuple(clusters), loose, len(cluster_of), len(cluster_of) - told)
+    return LookUp(
+        asked,
+        tuple(clusters),
+        loose,
+        len(cluster_of),
+        len(cluster_of) - told,
+        _hubs(folder, asked, next(iter(first), None)),
+    )
+
+
+def _hubs(folder: Path, asked: Asked, cluster: str | None) -> tuple[HubShown, ...]:
+    """What of this is a hub: every cluster that holds one knows it."""
+    from seinhuis.engine.linkage.browsing import hubs_of
+
+    known = hubs_of(folder, cluster) if cluster else ()
+    return tuple(
+        HubShown(each.kind, each.value, each.records, each.groups)
+        for each in known
+        if (each.kind, each.value) in asked
+    )
 
 
 def _shown(folder: Path, records: Collection[str], viewer: Viewer, *, linked: bool) -> dict[str, ShownRecord]:

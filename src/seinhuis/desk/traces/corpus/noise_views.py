@@ -14,6 +14,7 @@ from seinhuis.desk.kernel.http import desk_view
 from seinhuis.desk.traces.contracts import SharedIdentifier
 from seinhuis.desk.traces.corpus.actions import set_aside
 from seinhuis.desk.traces.corpus.forms import AsideForm
+from seinhuis.desk.traces.corpus.noise import RECORD
 from seinhuis.desk.traces.corpus.setting_aside import identifier_named, record_named
 from seinhuis.desk.traces.selectors import WORKERS
 from seinhuis.desk.vault.api import Viewer
@@ -43,8 +44,9 @@ def _ask(request: HttpRequest, found: SharedIdentifier, back: UUID) -> HttpRespo
             request, _("It is on the noise list. On the board it is folded away until it is taken off.")
         )
         return redirect("traces:corpus_cluster", back)
+    action = "corpus.record_read" if found.kind == RECORD else "corpus.cluster_read"
     with transaction.atomic():
-        journal(actor=viewer.actor, action="corpus.cluster_read", subject=UUID(bytes=found.token))
+        journal(actor=viewer.actor, action=action, subject=UUID(bytes=found.token))
     context = {"found": found, "back": back, "form": form}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "traces/corpus/set_aside.html", context, status=status)

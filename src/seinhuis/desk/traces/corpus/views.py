@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seinhuis.desk.accounts.api import colleague_names
@@ -92,9 +93,10 @@ def group(request: HttpRequest, cluster: UUID, by: Fold, group: int) -> HttpResp
 def choose_way(request: HttpRequest, cluster: UUID) -> HttpResponse:
     """From the numbers of two messages in the list to the way between them."""
     form = WayForm(request.GET)
-    if not request.GET:
+    if not {"start", "end"} & request.GET.keys():
+        # Where numbers were refused the page of the cluster stands under this address, with its own links.
         records_numbered(cluster, (), viewer=_viewer(request))
-        return redirect("traces:corpus_cluster", cluster)
+        return redirect(f"{reverse('traces:corpus_cluster', args=[cluster])}?{request.GET.urlencode()}")
     if form.is_valid():
         asked = (form.cleaned_data["start"], form.cleaned_data["end"])
         found = records_numbered(cluster, asked, viewer=_viewer(request))

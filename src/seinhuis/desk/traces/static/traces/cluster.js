@@ -10,6 +10,7 @@
   const CLOSER = 1.25;
   const MOVE = 60;
   const AROUND = 24;
+  const LARGEST = 1.3;
 
   const drawn = [...still.querySelectorAll("a[data-node]")];
   const nameOf = (link) => link.querySelector("title").textContent;
@@ -39,7 +40,7 @@
   const cy = window.cytoscape({
     container: canvas,
     elements: [...nodes, ...edges],
-    layout: { name: "preset", fit: true, padding: AROUND },
+    layout: { name: "preset" },
     minZoom: 0.1,
     maxZoom: 4,
     boxSelectionEnabled: false,
@@ -48,6 +49,7 @@
       { selector: "node", style: box },
       { selector: ".record", style: { shape: "ellipse", "background-color": token("accent"), "border-color": token("paper"), color: token("paper"), "font-weight": 700 } },
       { selector: ".identifier", style: { "background-color": token("warning-ground"), "border-color": token("warning") } },
+      { selector: ".group", style: { "corner-radius": 24 } },
       { selector: "edge", style: { width: 1.5, "line-color": token("line-strong"), "curve-style": "straight" } },
       { selector: ".text", style: { "line-style": "dashed", "line-dash-pattern": [8, 5] } },
       { selector: ".same", style: { width: 4, "line-color": token("ok") } },
@@ -55,9 +57,17 @@
       { selector: ".unsure", style: { "line-style": "dashed", "line-dash-pattern": [10, 4] } },
       { selector: "node.chosen", style: { "border-width": 5, "border-color": token("danger") } },
       { selector: "node.here", style: { ...halo, "border-width": 4, "border-color": token("ink") } },
+      { selector: "node.record.here", style: { "underlay-shape": "ellipse" } },
       { selector: "edge.here", style: { ...halo, width: 5, "line-color": token("ink") } },
     ],
   });
+
+  // All of it, but a handful of messages is not blown up.
+  const showAll = () => {
+    cy.fit(undefined, AROUND);
+    if (cy.zoom() > LARGEST) { cy.zoom(LARGEST); cy.center(); }
+  };
+  showAll();
 
   const first = caption.textContent;
   const show = (element) => {
@@ -118,7 +128,7 @@
     "+": () => zoom(CLOSER),
     "=": () => zoom(CLOSER),
     "-": () => zoom(1 / CLOSER),
-    0: () => cy.fit(undefined, AROUND),
+    0: showAll,
     ArrowLeft: () => cy.panBy({ x: MOVE, y: 0 }),
     ArrowRight: () => cy.panBy({ x: -MOVE, y: 0 }),
     ArrowUp: () => cy.panBy({ x: 0, y: MOVE }),
