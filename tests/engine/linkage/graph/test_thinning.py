@@ -1,5 +1,7 @@
 """Rings of wrong identifiers, where no single link is a bridge."""
 
+from itertools import combinations
+
 import numpy
 
 from seinhuis.engine.linkage.graph import cluster_graph
@@ -48,3 +50,23 @@ def test_a_large_writer_with_many_numbers_in_turn_is_not_taken_apart():
     found = cluster_graph(graph_of(2000, sorted(mentions)))
     assert set(found.label.tolist()) == {0}
     assert len(found.thin) == 0
+
+
+def two_templates(mentions):
+    """Two groups of sixty near-equal texts, in which all pairs were found."""
+    texts = [(*pair, 0.5) for first in (0, 60) for pair in combinations(range(first, first + 60), 2)]
+    return graph_of(120, mentions, texts=texts)
+
+
+def test_the_numbers_of_a_writer_join_two_templates_however_many_links_the_texts_have():
+    numbers = numpy.random.default_rng(5).integers(0, 15, 120).tolist()
+    found = cluster_graph(two_templates(list(enumerate(numbers))))
+    assert set(found.label.tolist()) == {0}
+    assert len(found.thin) == 0
+
+
+def test_two_wrong_numbers_do_not_join_two_templates():
+    own = [(row, row // 60) for row in range(120)]
+    found = cluster_graph(two_templates(sorted([*own, (3, 1), (70, 0)])))
+    assert numpy.bincount(found.label)[[0, 60]].tolist() == [60, 60]
+    assert len(found.thin) == 2

@@ -4,7 +4,8 @@ Parts are found by label propagation. A part that is not clearly one (``loose``:
 share of all its link ends) goes to the part with which it has most links, until all are. What then joins two
 parts is thin when it is ``few_links`` or less, or less than ``few_share`` of the link ends of the smaller:
 wrong identifiers at random give a part many neighbours, each by a link or two, where one writer gives it one
-neighbour by many.
+neighbour by many. Link ends here are those of links that may be cut: near-equal texts give every record of a
+template tens of links, beside which the numbers that join two templates of one writer would always look few.
 """
 
 from typing import NamedTuple
@@ -33,7 +34,7 @@ class Ends(NamedTuple):
 
 
 class Borders(NamedTuple):
-    """For each two parts with links between them the number of links, and the link ends of every part."""
+    """For each two parts with links between them how many, and every part's ends of those that may be cut."""
 
     first: Rows
     second: Rows
@@ -88,7 +89,9 @@ def _merged(ends: Ends, parts: Rows, rules: Rules) -> Rows:
 
 def _borders(ends: Ends, parts: Rows) -> Borders:
     first, second = parts[ends.left], parts[ends.right]
-    volume = numpy.bincount(first, minlength=ends.nodes) + numpy.bincount(second, minlength=ends.nodes)
+    free = ~ends.held
+    volume = numpy.bincount(first[free], minlength=ends.nodes)
+    volume += numpy.bincount(second[free], minlength=ends.nodes)
     across = first != second
     low = numpy.minimum(first[across], second[across])
     high = numpy.maximum(first[across], second[across])
