@@ -1,8 +1,9 @@
-"""Near-equal text by others, in an environment without ours: `near_text_peers.py PEER FILE`.
+"""Near-equal text by others, in an environment without ours: `python -m bench.near_text_peers PEER FILE`.
 
 Each gets the same words (lower case, digits as one sign), three in a row, 128 permutations and 32 bands of 4;
 a candidate counts when the Jaccard similarity of the two is at least 0.4, below which plain similarity joins
-stock phrases into one lump.
+stock phrases into one lump. datasketch and rensa make the signatures and nothing else; gaoya does all itself
+and estimates the similarity from the signatures; DuckDB stands in `near_text_sql`.
 """
 
 import json
@@ -12,12 +13,19 @@ import sys
 import time
 from collections import Counter
 
+import numpy
+
 BANDS, ROWS, LEAST = 32, 4, 0.4
+
+
+def masked(text):
+    """A text in lower case, each number as one sign."""
+    return re.sub(r"\d+", "0", text.lower())
 
 
 def shingles(text):
     """The word shingles of a text as strings."""
-    words = re.findall(r"\w+", re.sub(r"\d+", "0", text.lower()))
+    words = re.findall(r"\w+", masked(text))
     return {" ".join(words[at : at + 3]) for at in range(len(words) - 2)}
 
 
@@ -28,7 +36,7 @@ def datasketch_signatures(sets):
     for each in sets:
         made = MinHash(num_perm=BANDS * ROWS, seed=1)
         made.update_batch([shingle.encode() for shingle in each])
-        yield made.hashvalues.tolist()
+        yield made.hashvalues
 
 
 def rensa_signatures(sets):
@@ -41,21 +49,61 @@ def rensa_signatures(sets):
         yield made.digest()
 
 
+def link_by(make):
+    """The way to links that takes signatures from a peer and does the rest in numpy and sets."""
+
+    def link_signed(texts):
+        sets = [shingles(text) for text in texts]
+        signatures = numpy.empty((len(sets), BANDS * ROWS), numpy.uint64)
+        for number, signature in enumerate(make(sets)):
+            signatures[number] = signature
+        return list(link(sets, signatures))
+
+    return link_signed
+
+
 def link(sets, signatures):
     """Pairs in one bucket of some band whose sets are alike; a crowded bucket is a chain."""
-    buckets = {}
-    for number, signature in enumerate(signatures):
-        for band in range(BANDS):
-            key = (band, *signature[band * ROWS : (band + 1) * ROWS])
-            buckets.setdefault(key, []).append(number)
-    checked = set()
-    for members in buckets.values():
-        for at, one in enumerate(members):
-            for two in members[at + 1 : at + 9]:
-                if (one, two) not in checked:
-                    checked.add((one, two))
-                    if len(sets[one] & sets[two]) >= LEAST * len(sets[one] | sets[two]):
-                        yield one, two
+    for one, two in candidates(signatures):
+        if len(sets[one] & sets[two]) >= LEAST * len(sets[one] | sets[two]):
+            yield one, two
+
+
+def candidates(signatures):
+    """Each pair once: every text with the next eight of its bucket."""
+    seen = numpy.empty(0, numpy.int64)
+    for band in range(BANDS):
+        keys = numpy.zeros(len(signatures), numpy.uint64)
+        for value in signatures[:, band * ROWS : (band + 1) * ROWS].T:
+            keys = (keys ^ value) * numpy.uint64(0x9E3779B97F4A7C15)
+            keys ^= keys >> numpy.uint64(29)
+        order = numpy.argsort(keys, kind="stable")
+        for step in range(1, 9):
+            same = keys[order[:-step]] == keys[order[step:]]
+            seen = numpy.append(seen, order[:-step][same] * len(order) + order[step:][same])
+        seen = numpy.unique(seen)
+    return zip(*(part.tolist() for part in numpy.divmod(seen, len(signatures))), strict=True)
+
+
+def link_by_gaoya(texts):
+    """Pairs by gaoya's own index, from masked texts; it splits and signs them itself."""
+    from gaoya.minhash import MinHashStringIndex
+
+    texts = [masked(text) for text in texts]
+    index = MinHashStringIndex(
+        hash_size=32,
+        jaccard_threshold=LEAST,
+        num_bands=BANDS,
+        band_size=ROWS,
+        num_hashes=None,
+        analyzer="word",
+        lowercase=False,
+        ngram_range=(3, 3),
+        id_container="vec",
+    )
+    index.par_bulk_insert_docs(list(range(len(texts))), texts)
+    for one, found in enumerate(index.par_bulk_query(texts)):
+        yield from ((one, two) for two in found if one < two)
 
 
 def components(count, pairs):
@@ -74,35 +122,54 @@ def components(count, pairs):
     return [root(one) for one in range(count)]
 
 
-def report(truth, pairs, cpu):
-    """Precision, recall and F1 of the pairs that share a component, and what it cost."""
-    found = components(len(truth), pairs)
+def report(truth, pairs, cpu, memory=0.0):
+    """Precision, recall and F1 of the pairs that share a component, and what it cost (CPU seconds, MB)."""
+    accuracy = compare(components(len(truth), pairs), truth)
+    return {"texts": len(truth), **accuracy, "cpu": cpu, "memory": memory}
+
+
+def compare(found, truth):
+    """Precision, recall and F1 of the pairs with one label, and the size of the biggest group found."""
     both = _pairs(zip(found, truth, strict=True))
     precision, recall = both / max(1, _pairs(found)), both / max(1, _pairs(truth))
     return {
-        "texts": len(truth),
         "precision": precision,
         "recall": recall,
         "f1": 2 * precision * recall / (precision + recall) if both else 0.0,
         "biggest": Counter(found).most_common(1)[0][1],
-        "cpu": cpu,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
+
+
+def peak():
+    """The most memory that this process has held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _pairs(labels):
     return sum(size * (size - 1) // 2 for size in Counter(labels).values())
 
 
+def linker(peer):
+    """How this peer gets from a column of texts to pairs of rows."""
+    if peer == "duckdb":
+        from bench.near_text_sql import link_by_sql
+
+        return link_by_sql
+    made = {"datasketch": datasketch_signatures, "rensa": rensa_signatures}
+    way = link_by_gaoya if peer == "gaoya" else link_by(made[peer])
+    return lambda column: way(column.to_pylist())
+
+
 def main(peer, name):
     """Measure one peer on one file."""
-    with open(name) as file:
-        planted = json.load(file)
+    import pyarrow.parquet
+
+    planted = pyarrow.parquet.read_table(name)
+    way = linker(peer)
     started = time.process_time()
-    sets = [shingles(text) for text in planted["texts"]]
-    sign = {"datasketch": datasketch_signatures, "rensa": rensa_signatures}[peer]
-    pairs = list(link(sets, sign(sets)))
-    print(json.dumps(report(planted["templates"], pairs, time.process_time() - started)))
+    pairs = list(way(planted["text"]))
+    used, memory = time.process_time() - started, peak()
+    print(json.dumps(report(planted["template"].to_pylist(), pairs, used, memory)))
 
 
 if __name__ == "__main__":
