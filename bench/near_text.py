@@ -40,7 +40,7 @@ def run(home):
         results[peer] = _measure(python, "-m", "bench.near_text_peers", peer, file)
         _print(peer, results[peer], ours)
     best = max((each["recall"], peer) for peer, each in [*results.items(), ("none", _NOTHING)] if each)
-    if results:
+    if results and wider:
         print(
             f"recall beside the best peer ({best[1]}, {best[0]:.4f}): {ours['recall'] - best[0]:+.4f}, "
             f"at {WIDER} {wider['recall'] - best[0]:+.4f}"

@@ -1,5 +1,5 @@
 """Phone numbers as people hide them: how many are found, how many are made up, and the cost beside
-libphonenumber's matcher.
+libphonenumber's matcher; then that matcher's own vectors.
 """
 
 import random
@@ -8,6 +8,7 @@ import time
 import phonenumbers
 
 from bench.obfuscation import DUTCH, ENGLISH, dutch_number, negative
+from bench.phone_vectors import measure
 from seinhuis.engine.identifiers import extract
 
 EACH = 300
@@ -15,7 +16,7 @@ NEGATIVES = 2000
 
 
 def run(home):
-    """Score every way of writing, the negatives, and the CPU time of both."""
+    """Score every way of writing, the negatives, the CPU time of both, and the vectors."""
     extract("warm 0612345678")
     list(phonenumbers.PhoneNumberMatcher("warm 0612345678", "NL"))
     for name, ways in (("Dutch", DUTCH), ("English", ENGLISH)):
@@ -26,6 +27,7 @@ def run(home):
     print(f"{NEGATIVES} texts without a number: {len(false)} with one found")
     for text in false[:5]:
         print(f"   {text!r} -> {ours(text)}")
+    measure(home, ours)
 
 
 def _score(name, ways):
