@@ -9,7 +9,10 @@ from seinhuis.engine.linkage.contracts import Memberships, TextLinks
 from seinhuis.engine.linkage.graph import NONE, Bridges, Graph, JudgedRows, Rules
 
 # So small that every rule comes into play in a graph of twenty records.
-TIGHT = Rules(2, 1, 0.1, fewest_records=3, few_records=5, cut_over=4, thin_over=4, loose=0.4, few_share=0.1)
+TIGHT = Rules(
+    2, 1, 0.1, fewest_records=3, few_records=5, crowd=7, strangers=0.5,
+    cut_over=4, thin_over=4, loose=0.4, few_share=0.1,
+)  # fmt: skip
 NO_THIN = replace(TIGHT, thin_over=1000)
 
 

@@ -46,6 +46,11 @@ def hubs_of(graph, rules, same):
         for identifier in level:
             large = [row for row in rows[identifier] if len(groups.of[row]) >= rules.sized]
             components = len({id(groups.of[row]) for row in large})
+            if records >= max(rules.crowd, rules.fewest_records) and (
+                records - len(large) >= rules.strangers * records
+            ):
+                hubs.add(identifier)
+                continue
             if records < rules.fewest_records or components <= rules.most_components:
                 continue
             if components > rules.share * records and (

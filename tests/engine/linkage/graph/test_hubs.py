@@ -37,6 +37,22 @@ def test_a_number_of_one_large_writer_is_none():
     assert find(5000, mentions) == ()
 
 
+def test_a_number_of_a_crowd_that_has_nothing_else_in_common_is_a_hub():
+    mentions = [(row, 9999) for row in range(6000)] + [(row, row // 10) for row in range(3000)]
+    (hub,) = find(6000, mentions)
+    assert (hub.identifier, hub.records, hub.components, hub.inside) == (9999, 6000, 3300, 3000)
+    assert hub.reason.startswith("stands in 6000 records and would merge 3300 groups")
+
+
+def test_below_a_crowd_strangers_under_one_number_may_be_one_writer():
+    assert find(4000, [(row, 9999) for row in range(4000)]) == ()
+
+
+def test_a_crowd_of_groups_that_one_writer_made_is_none():
+    mentions = [(row, 9999) for row in range(6000)] + [(row, row // 200) for row in range(4500)]
+    assert find(6000, mentions) == ()
+
+
 def test_small_honest_groups_under_one_number_stay_together():
     for groups, of in ((6, 3), (8, 3), (10, 4), (20, 3)):
         mentions = groups_with(groups, of, calling=of)

@@ -24,6 +24,8 @@ class Rules:
     An identifier is a hub when it would merge more than ``most_components`` components of at least ``sized``
     records and these are more than ``share`` of its records. With fewer than ``fewest_records`` it never is;
     with fewer than ``few_records`` only if it touches, on average, fewer than two records of each of them.
+    One of ``crowd`` records or more is also a hub when at least the share ``strangers`` of them lie in no
+    such component: nobody writes so much without repeating himself.
     Bridges are cut in components of more than ``cut_over`` records, thin borders in those of more than
     ``thin_over``: ``loose``, ``few_links`` and ``few_share`` say what is thin (``thinning.py``).
     """
@@ -33,6 +35,8 @@ class Rules:
     share: float = 0.08
     fewest_records: int = 20
     few_records: int = 100
+    crowd: int = 5_000
+    strangers: float = 0.3
     cut_over: int = 10
     thin_over: int = 50
     loose: float = 0.1
@@ -122,8 +126,8 @@ class Bridges:
 class Hub:
     """An identifier that does not glue, with what was counted.
 
-    ``components``: groups that it would have merged, each large enough to count; ``inside``: how many of its
-    ``records`` lie in them.
+    ``components``: groups that it would have merged, each large enough to count, or of any size where it is
+    one for its strangers; ``inside``: how many of its ``records`` lie in groups that are large enough.
     """
 
     identifier: int

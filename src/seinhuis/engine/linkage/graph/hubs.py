@@ -65,7 +65,8 @@ def limits(rules: Rules) -> "Limits":
     """The rules as compiled code reads them."""
     from seinhuis.engine.linkage.graph.kernels.gluing import Limits
 
-    return Limits(rules.sized, rules.most_components, rules.share, rules.fewest_records, rules.few_records)
+    guard = rules.sized, rules.most_components, rules.share, rules.fewest_records, rules.few_records
+    return Limits(*guard, rules.crowd, rules.strangers)
 
 
 def _ascending(mentions: Mentions) -> Rows:

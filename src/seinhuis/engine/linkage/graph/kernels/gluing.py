@@ -24,6 +24,8 @@ class Limits(NamedTuple):
     share: float
     fewest_records: int
     few_records: int
+    crowd: int
+    strangers: float
 
 
 @njit(cache=True, nogil=True)
@@ -71,6 +73,24 @@ def count_components(forest: Forest, rows: Rows, seen: Rows, mark: int) -> tuple
 
 
 @njit(cache=True, nogil=True)
+def count_small(forest: Forest, rows: Rows, seen: Rows, mark: int) -> int:
+    """In how many components that had not grown before their own number these rows lay."""
+    components = 0
+    for row in rows:
+        root = root_before(forest, row, rows.size)
+        if forest.grown[root] >= rows.size and seen[root] != mark:
+            seen[root] = mark
+            components += 1
+    return components
+
+
+@njit(cache=True, nogil=True)
+def joins_strangers(limits: Limits, records: int, inside: int) -> bool:
+    """Whether so many records have so little in common that no one writer can be behind them."""
+    return records >= limits.crowd and records - inside >= limits.strangers * records
+
+
+@njit(cache=True, nogil=True)
 def is_hub(limits: Limits, records: int, components: int, inside: int) -> bool:
     """Whether the fan-in is too much; ``Rules`` says what the limits mean."""
     if components <= limits.most_components or components <= limits.share * records:
@@ -87,7 +107,10 @@ def find_fan_in(
         mine = rows[start[each] : start[each + 1]]
         if mine.size >= limits.fewest_records:
             components, inside = count_components(forest, mine, seen, each)
-            if is_hub(limits, mine.size, components, inside):
+            if joins_strangers(limits, mine.size, inside):
+                components += count_small(forest, mine, seen, each)
+                counted[each, 0], counted[each, 1] = components, inside
+            elif is_hub(limits, mine.size, components, inside):
                 counted[each, 0], counted[each, 1] = components, inside
 
 
