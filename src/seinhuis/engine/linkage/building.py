@@ -1,21 +1,27 @@
 """One build: everything that links the records of a corpus, and the clusters that come of it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy
+import pyarrow as pa
+from numpy.typing import NDArray
 
-from seinhuis.engine.linkage.contracts import Judgement, Memberships
+from seinhuis.engine.linkage.contracts import Judgement, Memberships, TextLinks
 from seinhuis.engine.linkage.corpus import judgements
 from seinhuis.engine.linkage.corpus.store import Corpus
-from seinhuis.engine.linkage.graph import Clustering, Graph, Named, cluster_graph, judged_rows, stable_ids
+from seinhuis.engine.linkage.graph import Clustering, Graph, Named, cluster_graph, judged_rows
+from seinhuis.engine.linkage.naming import name_clusters
 from seinhuis.engine.linkage.text import DEFAULT_DIFFERENCE, link_texts
 
 # What is done now, for whoever waits.
 Stage = Callable[[str], None]
+# Takes a column of texts and `difference`; gives links and counters, as `link_texts` does.
+Linker = Callable[..., tuple[TextLinks, NDArray[numpy.uint32]]]
+NO_NAMES = pa.table({"record": pa.array([], pa.string()), "cluster": pa.array([], pa.string())})
 STAGES = ("read", "texts", "identifiers", "clusters", "write")
 
 
@@ -46,19 +52,21 @@ def build(
     corpus: Corpus,
     *,
     difference: float = DEFAULT_DIFFERENCE,
-    previous: Mapping[str, str] | None = None,
+    previous: pa.Table = NO_NAMES,
     stage: Stage = silent,
+    linker: Linker = link_texts,
 ) -> Build:
     """Link every record of the corpus. Writes nothing.
 
     ``difference``: the share of words that may differ between two texts (0 to 1). ``previous``: the cluster
-    of each record before, so that clusters keep their names. Raises WrongDifference, CorpusDamaged.
+    of each record before (`previous_names`), so that clusters keep their names. ``linker``: what compares the
+    texts. Raises WrongDifference, CorpusDamaged.
     """
     stage("read")
     table = corpus.records(["record", "text"])
     records = tuple(table["record"].to_pylist())
     stage("texts")
-    links, frequencies = link_texts(table["text"], difference=difference)
+    links, frequencies = linker(table["text"], difference=difference)
     stage("identifiers")
     memberships, identifiers = corpus.memberships()
     stage("clusters")
@@ -66,20 +74,19 @@ def build(
     judged, homeless = judged_rows(judgements.standing(corpus.folder), row_of)
     graph = Graph(len(records), links, memberships, judged)
     clustering = cluster_graph(graph)
-    named = stable_ids(previous or {}, clustering.label, records)
+    named = name_clusters(previous, clustering.label, pa.array(records, pa.string()))
     return Build(records, identifiers, graph, clustering, named, difference, frequencies, homeless)
 
 
-def previous_names(folder: Path) -> dict[str, str]:
-    """The cluster of each record at the last build; nothing when there was none."""
+def previous_names(folder: Path) -> pa.Table:
+    """The cluster of each record at the last build: `record`, `cluster`; no rows when there was none."""
     import pyarrow.parquet as pq
 
     from seinhuis.engine.linkage.corpus.clusters import CLUSTERS
 
     if not (folder / CLUSTERS).exists():
-        return {}
-    table = pq.read_table(folder / CLUSTERS, columns=["record", "cluster"])
-    return dict(zip(table["record"].to_pylist(), table["cluster"].to_pylist(), strict=True))
+        return NO_NAMES
+    return pq.read_table(folder / CLUSTERS, columns=["record", "cluster"])
 
 
 def without_hubs(build: Build) -> Memberships:

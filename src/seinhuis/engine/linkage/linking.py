@@ -8,9 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from seinhuis.engine.linkage import state as kept
 from seinhuis.engine.linkage import tables
 from seinhuis.engine.linkage.attention import facts_table
-from seinhuis.engine.linkage.building import Build, Stage, build, previous_names, silent, today
+from seinhuis.engine.linkage.building import Build, Stage, previous_names, silent, today
 from seinhuis.engine.linkage.corpus import folder as disk
 from seinhuis.engine.linkage.corpus.errors import CorpusBusy
 from seinhuis.engine.linkage.corpus.store import Corpus
@@ -33,7 +34,11 @@ WEAKEST = pa.schema(
 
 @dataclass(frozen=True)
 class Linked:
-    """What one run gave. ``clusters``: of more than one record; ``linked``: the records in them."""
+    """What one run gave. ``clusters``: of more than one record; ``linked``: the records in them.
+
+    ``anew``: why every record was read again; None when the run built on what the last one kept.
+    ``came``, ``went``: the records added and removed since; all have come when every record was read.
+    """
 
     records: int
     links: int
@@ -46,6 +51,9 @@ class Linked:
     waiting_judgements: int
     merged_or_split: int
     folder: str
+    anew: str | None
+    came: int
+    went: int
 
 
 def link(
@@ -55,14 +63,20 @@ def link(
     out: Path | None = None,
     day: datetime.date | None = None,
     stage: Stage = silent,
+    anew: bool = False,
 ) -> Linked:
     """Link the corpus in a folder and write the files of `tables` there, or to ``out``.
+
+    Builds on what the last run kept, unless ``anew``; the files are those of a build of everything, but for
+    the names of clusters, which stay. What is written elsewhere leaves what is kept as it was.
 
     Raises CorpusError when the corpus is missing, damaged or was changed meanwhile; WrongDifference.
     """
     corpus = Corpus.open(folder)
     generation = corpus.generation
-    built = build(corpus, difference=difference, previous=previous_names(out or folder), stage=stage)
+    made = kept.Made(corpus.identity, generation, difference)
+    run = kept.run(corpus, made, previous=previous_names(out or folder), anew=anew, stage=stage)
+    built = run.built
     links, clusters, hubs = tables.links_table(built), tables.clusters_table(built), tables.hubs_table(built)
     facts = _with_weakest(facts_table(folder, clusters, day or today()), weakest_table(built))
     stage("write")
@@ -80,7 +94,9 @@ def link(
             "clusters": clusters,
         }
         tables.write(target, written, tables.said_of(built, generation))
-    return _summary(built, links.num_rows, facts, out or folder)
+        if out is None and run.changed:
+            kept.save(folder, run.state)
+    return _summary(run, links.num_rows, facts, out or folder)
 
 
 def weakest_table(built: Build) -> pa.Table:
@@ -119,7 +135,8 @@ def _with_weakest(facts: Any, weakest: pa.Table) -> pa.Table:
     return facts
 
 
-def _summary(built: Build, links: int, facts: pa.Table, target: Path) -> Linked:
+def _summary(run: kept.Run, links: int, facts: pa.Table, target: Path) -> Linked:
+    built = run.built
     sizes = facts["records"].to_pylist()
     return Linked(
         records=len(built.records),
@@ -133,6 +150,9 @@ def _summary(built: Build, links: int, facts: pa.Table, target: Path) -> Linked:
         waiting_judgements=len(built.homeless),
         merged_or_split=sum(1 for became in built.named.ledger if became.merged or became.split),
         folder=str(target),
+        anew=run.anew,
+        came=run.came,
+        went=run.went,
     )
 
 

@@ -46,6 +46,9 @@ def _add_link(verbs: Any) -> None:
         help="the same said the other way round: the share of the words of a text that may differ, from 0 to "
         "under 1; 0.25 when left out",
     )
+    parser.add_argument(
+        "--anew", action="store_true", help="read every record again, not only what came since the last run"
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write there instead of into the corpus")
     _common(parser, run_link)
 
@@ -92,7 +95,13 @@ def run_link(arguments: argparse.Namespace) -> int:
     records = Corpus.open(arguments.corpus).stats().records
     try:
         with stage_bar.shown(records) as stage:
-            linked = link(arguments.corpus, difference=_difference(arguments), out=arguments.out, stage=stage)
+            linked = link(
+                arguments.corpus,
+                difference=_difference(arguments),
+                out=arguments.out,
+                stage=stage,
+                anew=arguments.anew,
+            )
     except (WrongDifference, WrongSimilarity) as problem:
         raise BadInput(str(problem)) from None
     if arguments.json:
@@ -112,6 +121,10 @@ def _difference(arguments: argparse.Namespace) -> float:
 
 
 def _print_linked(linked: Any) -> None:
+    if linked.anew is None:
+        print(f"Built on the last run: {linked.came} records came, {linked.went} went.")
+    else:
+        print(f"Every record was read again. {linked.anew}")
     print(
         f"{linked.records} records, {linked.links} links: {linked.clusters} clusters hold {linked.linked} "
         f"records; the largest has {linked.largest}."

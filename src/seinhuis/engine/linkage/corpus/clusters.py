@@ -4,6 +4,7 @@
 `cluster`, one row for each record. Whoever links the corpus writes it; `remove` deletes it.
 """
 
+import shutil
 from pathlib import Path
 
 from seinhuis.engine.linkage.corpus import folder as disk
@@ -12,6 +13,7 @@ from seinhuis.engine.linkage.corpus.errors import CorpusDamaged
 CLUSTERS = "clusters.parquet"
 # Computed from the records and quoting them: what holds a trace of a removed record must go with it.
 DERIVED = ("frequencies", "links", "hubs", "facts", "clusters")
+STATE = "state"  # what one run of linking keeps for the next: a folder
 _PAIRS = """
 select record::varchar as key, min(cluster)::varchar as value from read_parquet($path)
 where record is not null and cluster is not null group by record order by key
@@ -53,3 +55,5 @@ def forget(folder: Path) -> None:
     for name in DERIVED:
         for ending in (".parquet", ".parquet.new"):
             (folder / (name + ending)).unlink(missing_ok=True)
+    if (folder / STATE).exists():
+        shutil.rmtree(folder / STATE)

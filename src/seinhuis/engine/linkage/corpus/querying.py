@@ -30,13 +30,18 @@ from mentions join numbered using (record)
 join identifiers on mentions.kind = identifiers.kind and mentions.linking = identifiers.canonical
 order by row, identifier
 """
+_MENTIONED = """
+select distinct "row", kind, linking as canonical from mentions join wanted using (record)
+where linking is not null and list_contains($kinds, kind) order by all
+"""
 _TABLE = "select kind, canonical from identifiers order by identifier"
 
-_TABLE = "select kind, canonical from identifiers order by identifier"
 
+def records(folder: Path, names: Sequence[str] | None, since: int = 0) -> Any:
+    """All records as an Arrow table, ordered by `record`; only some columns when named.
 
-def records(folder: Path, names: Sequence[str] | None) -> Any:
-    """All records as an Arrow table, ordered by `record`; only some columns when named."""
+    ``since``: only those of files written after that generation.
+    """
     chosen = list(names) if names is not None else columns.STORED_RECORDS.names
     unknown = sorted(set(chosen) - set(columns.STORED_RECORDS.names))
     if unknown:
@@ -48,7 +53,7 @@ def records(folder: Path, names: Sequence[str] | None) -> Any:
         quoted = ", ".join(f'"{name}"' for name in chosen)
         return connection.view("records").order("record").project(quoted).to_arrow_table()
 
-    return _read(folder, read)
+    return _read(folder, read, since)
 
 
 def mentions(folder: Path, since: int) -> Any:
@@ -74,6 +79,22 @@ def memberships(folder: Path, kinds: Collection[str] | None) -> tuple[Membership
     return _read(folder, read)
 
 
+def mentioned(folder: Path, since: int, wanted: Any) -> Any:
+    """What links these records (an Arrow array): `row` in the array, `kind` and `canonical`, each once.
+
+    ``since``: only files written after that generation are read.
+    """
+    import pyarrow as pa
+
+    rows = pa.table({"record": wanted, "row": pa.array(range(len(wanted)), pa.int64())})
+
+    def read(connection: Any, _: Manifest) -> Any:
+        connection.register("wanted", rows)
+        return engine.table(connection, _MENTIONED, {"kinds": sorted(LINKING)})
+
+    return _read(folder, read, since)
+
+
 def _numbers(column: Any) -> Any:
     import numpy
 
@@ -83,6 +104,8 @@ def _numbers(column: Any) -> Any:
 def _read(folder: Path, read: Callable[[Any, Manifest], Result], since: int = 0) -> Result:
     """Read at one moment; once more when a writer deleted an old file between manifest and reading.
 
+    ``since``: only files written after that generation.
+
     Raises CorpusDamaged when a file stays away or cannot be read.
     """
     import duckdb
@@ -91,9 +114,12 @@ def _read(folder: Path, read: Callable[[Any, Manifest], Result], since: int = 0)
         held = manifest.load(folder)
         try:
             with spilling(folder) as spill, engine.connect(spill) as connection:
-                new = [part for part in held.mentions if part.generation > since]
-                engine.view(connection, "records", parts.files(folder, held.records), columns.STORED_RECORDS)
-                engine.view(connection, "mentions", parts.files(folder, new), columns.MENTIONS)
+                for name, all_parts, schema in (
+                    ("records", held.records, columns.STORED_RECORDS),
+                    ("mentions", held.mentions, columns.MENTIONS),
+                ):
+                    new = [part for part in all_parts if part.generation > since]
+                    engine.view(connection, name, parts.files(folder, new), schema)
                 return read(connection, held)
         except duckdb.Error as error:
             if attempt == _TRIES or manifest.load(folder).generation == held.generation:

@@ -113,11 +113,14 @@ class Corpus:
             self.folder, removing.Request(source, tuple(ids), by, reason, today or _today())
         )
 
-    def records(self, columns: Sequence[str] | None = None) -> "pa.Table":
-        """All records, ordered by `record`; columns as in `columns.STORED_RECORDS`, or only those named."""
+    def records(self, columns: Sequence[str] | None = None, *, since: int = 0) -> "pa.Table":
+        """All records, ordered by `record`; columns as in `columns.STORED_RECORDS`, or only those named.
+
+        ``since``: only those written after that generation; some of them may have been there before it.
+        """
         from seinhuis.engine.linkage.corpus import querying
 
-        return querying.records(self.folder, columns)
+        return querying.records(self.folder, columns, since)
 
     def mentions(self, *, since: int = 0) -> "pa.Table":
         """All mentions, ordered by record and place; columns as in `columns.MENTIONS`.
@@ -137,6 +140,15 @@ class Corpus:
         from seinhuis.engine.linkage.corpus import querying
 
         return querying.memberships(self.folder, kinds)
+
+    def mentioned(self, records: "pa.Array", *, since: int = 0) -> "pa.Table":
+        """What links these records: `row` (in the array), `kind` and `canonical` (the linking form).
+
+        Ordered, each once. ``since``: only what was written after that generation is read.
+        """
+        from seinhuis.engine.linkage.corpus import querying
+
+        return querying.mentioned(self.folder, since, records)
 
     def lookup(self, value: str) -> list[Hit]:
         """The records that hold what a person typed, by kind and record. Raises NothingToLookUp."""

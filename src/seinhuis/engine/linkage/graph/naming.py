@@ -6,7 +6,7 @@ number: the part with the smallest record id). The ledger says what became of ev
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seinhuis.engine.linkage.contracts import Rows
@@ -52,11 +52,13 @@ class _Part:
     smallest: str
 
 
-def stable_ids(previous: Mapping[str, str], labels: Rows, record_ids: Sequence[str]) -> Named:
+def stable_ids(
+    previous: Mapping[str, str], labels: Rows, record_ids: Sequence[str], taken: Iterable[str] = ()
+) -> Named:
     """Name clusters so that they keep the names of ``previous`` (record id to cluster id).
 
-    ``labels``: the cluster of each record of ``record_ids``. Raises BadGraph when these differ in length or a
-    record stands there twice.
+    ``labels``: the cluster of each record of ``record_ids``. ``taken``: names of other clusters. Raises
+    BadGraph when labels and records differ in length or a record stands there twice.
     """
     if len(labels) != len(record_ids):
         raise BadGraph(f"labels: {len(labels)} for {len(record_ids)} records")
@@ -65,7 +67,7 @@ def stable_ids(previous: Mapping[str, str], labels: Rows, record_ids: Sequence[s
         members[label].append(record)
     parts = _parts(previous, members)
     heirs = {old: _heir(old_parts) for old, old_parts in parts.items()}
-    names = _names(previous, members, heirs)
+    names = _names(members, heirs, {*previous.values(), *taken})
     if len(set(record_ids)) != len(record_ids):
         raise BadGraph("record ids: one stands there twice")
     return Named(tuple(names[label] for label in labels.tolist()), _ledger(previous, parts, heirs, names))
@@ -87,13 +89,10 @@ def _heir(parts: Mapping[int, _Part]) -> int:
     return min(parts, key=lambda label: (-parts[label].records, parts[label].smallest))
 
 
-def _names(
-    previous: Mapping[str, str], members: Mapping[int, Sequence[str]], heirs: Mapping[str, int]
-) -> dict[int, str]:
+def _names(members: Mapping[int, Sequence[str]], heirs: Mapping[str, int], taken: set[str]) -> dict[int, str]:
     names: dict[int, str] = {}
     for old in sorted(heirs):
         names.setdefault(heirs[old], old)
-    taken = set(previous.values())
     unnamed = {min(records): label for label, records in members.items() if label not in names}
     for smallest in sorted(unnamed):
         names[unnamed[smallest]] = _free(smallest, taken)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
-from seinhuis.engine.linkage.contracts import TextLinks
+from seinhuis.engine.linkage.contracts import Rows, TextLinks
 from seinhuis.engine.linkage.text import storing
 from seinhuis.engine.linkage.text.changes import LinkChanges, as_links, difference_between
 from seinhuis.engine.linkage.text.contents import Contents
@@ -37,16 +37,31 @@ class TextIndex:
     A removed text is wiped from every array at once, which costs a pass over the index.
     """
 
-    def __init__(self, *, difference: float = DEFAULT_DIFFERENCE, contents: Contents | None = None) -> None:
-        """An empty index, or one with these contents. Raises WrongDifference."""
+    def __init__(
+        self,
+        *,
+        difference: float = DEFAULT_DIFFERENCE,
+        contents: Contents | None = None,
+        kept: storing.Kept | None = None,
+    ) -> None:
+        """An empty index, or one with these contents, as a folder keeps them. Raises WrongDifference."""
         self.difference = difference
         self._least = least_similarity(difference)
         self._contents = contents or Contents()
+        self._kept = kept
 
     @property
     def rows(self) -> int:
         """How many rows were ever added: the number the next one gets."""
         return self._contents.chains.rows
+
+    @property
+    def texts(self) -> Rows:
+        """For each row that was ever added the number of its text: below 0 without one, and when it is gone.
+
+        Rows with equal texts have one number, and it stays as long as one of them is there.
+        """
+        return self._contents.chains.text.values
 
     @property
     def counters(self) -> NDArray[numpy.uint32]:
@@ -138,9 +153,10 @@ class TextIndex:
     def save(self, folder: Path) -> None:
         """Write everything into a folder that is not there yet; rename it to where it belongs afterwards.
 
-        Raises OSError.
+        Large arrays that are still what was loaded are not written again: the new folder and that one share
+        their files. Raises OSError.
         """
-        storing.save(self._contents, self.difference, folder)
+        storing.save(self._contents, self.difference, folder, self._kept)
 
     @classmethod
     def load(cls, folder: Path) -> "TextIndex":
@@ -148,5 +164,5 @@ class TextIndex:
 
         Raises DamagedIndex when something is missing, cut off or made by another version.
         """
-        contents, difference = storing.load(folder)
-        return cls(difference=difference, contents=contents)
+        contents, difference, kept = storing.load(folder)
+        return cls(difference=difference, contents=contents, kept=kept)

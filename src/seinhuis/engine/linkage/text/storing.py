@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,24 +16,48 @@ from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS, KERNEL_VERS
 from seinhuis.engine.linkage.text.repeats import CHAIN_COLUMNS, Chains
 from seinhuis.engine.linkage.text.tiers import FIELDS, Tier
 
-_LIST = "index.json"
-_TIER_NAMES = ("base", "middle", "small")
 Array: TypeAlias = NDArray[Any]
+Counters: TypeAlias = NDArray[numpy.uint32]
+_LIST = "index.json"
+_NAMES = (
+    *(f"{name}-{field}" for name in ("base", "middle", "small") for field in FIELDS),
+    *("base-shingles", "recent-shingles", "bounds", "text-fingerprints", "counter-places", "counter-values"),
+    *(f"chain-{column}" for column in CHAIN_COLUMNS),
+)
+# Never changed in place: a change makes a new array.
+_UNCHANGED = frozenset((*_NAMES[: 3 * len(FIELDS)], "base-shingles"))
 
 
 class DamagedIndex(ValueError):
     """A folder does not hold a whole index of this version."""
 
 
-def save(contents: Contents, difference: float, folder: Path) -> None:
+@dataclass(frozen=True)
+class Kept:
+    """The arrays that were loaded from a folder and that nobody changes in place, by name."""
+
+    folder: Path
+    arrays: dict[str, Array]
+
+    def share(self, name: str, array: Array, file: Path) -> bool:
+        """Give the file of this very array a second name; False where that cannot be."""
+        if self.arrays.get(name) is not array:
+            return False
+        try:
+            file.hardlink_to(self.folder / file.name)
+        except OSError:  # it is gone meanwhile, or this is a disk without second names
+            return False
+        return True
+
+
+def save(contents: Contents, difference: float, folder: Path, kept: Kept | None = None) -> None:
     """Write an index into a new folder, all of it on the disk before the list that makes it one."""
-    folder.mkdir()
-    arrays = dict(_named(contents))
+    folder.mkdir(mode=0o700)
+    arrays = dict(zip(_NAMES, _arrays(contents), strict=True))
     for name, array in arrays.items():
-        with (folder / f"{name}.npy").open("wb") as file:
-            numpy.save(file, array)
-            file.flush()
-            os.fsync(file.fileno())
+        path = folder / f"{name}.npy"
+        if kept is None or not kept.share(name, array, path):
+            _write(path, array)
     about = {
         "kernel_version": KERNEL_VERSION,
         "difference": difference,
@@ -44,36 +69,66 @@ def save(contents: Contents, difference: float, folder: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _named(contents: Contents) -> Iterator[tuple[str, Array]]:
-    for name, tier in zip(_TIER_NAMES, contents.tiers, strict=True):
-        for field in FIELDS:
-            yield f"{name}-{field}", getattr(tier, field)
-    yield "base-shingles", contents.base
-    yield "recent-shingles", contents.recent.values
-    yield "bounds", contents.bounds.values
-    yield "text-fingerprints", contents.fingerprints.values
-    yield "counters", contents.counters
-    for column in CHAIN_COLUMNS:
-        yield f"chain-{column}", getattr(contents.chains, column).values
+def _write(path: Path, array: Array) -> None:
+    with path.open("wb") as file:
+        numpy.save(file, array)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def load(folder: Path) -> tuple[Contents, float]:
-    """The contents of a folder and the difference they were made for. Raises DamagedIndex."""
+def _arrays(contents: Contents) -> Iterator[Array]:
+    """The arrays that ``_NAMES`` names, in that order."""
+    for tier in contents.tiers:
+        yield from (getattr(tier, field) for field in FIELDS)
+    yield contents.base
+    yield contents.recent.values
+    yield contents.bounds.values
+    yield contents.fingerprints.values
+    yield from _sparse(contents.counters)
+    yield from (getattr(contents.chains, column).values for column in CHAIN_COLUMNS)
+
+
+def _sparse(counters: Counters) -> tuple[Counters, Counters]:
+    """The counters that count something: which, and what; all of them, and no places, when these are many."""
+    places = numpy.flatnonzero(counters).astype(numpy.uint32)
+    if 2 * places.size >= counters.size:
+        return places[:0], counters
+    return places, counters[places]
+
+
+def _dense(places: Counters, values: Counters) -> Counters:
+    if not places.size and values.size:
+        return values
+    counters = numpy.zeros(COUNTERS, dtype=numpy.uint32)
+    counters[places] = values
+    return counters
+
+
+def load(folder: Path) -> tuple[Contents, float, Kept]:
+    """The contents of a folder, the difference they were made for, and what need not be written again.
+
+    Raises DamagedIndex.
+    """
     about = _read_list(folder)
-    arrays = {name: _read_array(folder, name, *about["arrays"][name]) for name, _ in _named(Contents())}
-    tiers = [Tier(**{field: arrays[f"{name}-{field}"] for field in FIELDS}) for name in _TIER_NAMES]
+    arrays = {name: _read_array(folder, name, *about["arrays"][name]) for name in _NAMES}
+    if arrays["counter-places"].max(initial=0) >= COUNTERS:
+        raise DamagedIndex(f"{folder}: the counters are of another size than this version makes.")
+    tiers = [
+        Tier(**{field: arrays[f"{name}-{field}"] for field in FIELDS}) for name in ("base", "middle", "small")
+    ]
     contents = Contents(
         tiers=(tiers[0], tiers[1], tiers[2]),
         base=arrays["base-shingles"],
         recent=Column(arrays["recent-shingles"]),
         bounds=Column(arrays["bounds"]),
         fingerprints=Column(arrays["text-fingerprints"]),
-        counters=arrays["counters"],
+        counters=_dense(arrays["counter-places"], arrays["counter-values"]),
         chains=Chains(**{column: Column(arrays[f"chain-{column}"]) for column in CHAIN_COLUMNS}),
     )
     if contents.counters.shape != (COUNTERS,) or any(tier.keys.shape[0] != BANDS for tier in tiers):
         raise DamagedIndex(f"{folder}: the arrays are of another size than this version makes.")
-    return contents, float(about["difference"])
+    kept = Kept(folder, {name: array for name, array in arrays.items() if name in _UNCHANGED and array.size})
+    return contents, float(about["difference"]), kept
 
 
 def _read_list(folder: Path) -> dict[str, Any]:
@@ -83,7 +138,7 @@ def _read_list(folder: Path) -> dict[str, Any]:
         raise DamagedIndex(f"{folder}: {_LIST} is missing or cannot be read.") from error
     if not isinstance(about, dict) or about.get("kernel_version") != KERNEL_VERSION:
         raise DamagedIndex(f"{folder}: made by another version; build it anew from the texts.")
-    missing = [name for name, _ in _named(Contents()) if name not in about.get("arrays", {})]
+    missing = [name for name in _NAMES if name not in about.get("arrays", {})]
     if missing:
         raise DamagedIndex(f"{folder}: {missing[0]} is missing from {_LIST}.")
     return about
