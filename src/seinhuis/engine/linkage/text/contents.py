@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy
 from numpy.typing import NDArray
 
-from seinhuis.engine.linkage.text.changes import Pair
+from seinhuis.engine.linkage.text.changes import APART, Change, Pair
 from seinhuis.engine.linkage.text.columns import Column
 from seinhuis.engine.linkage.text.parameters import COUNTERS, WEIGHT_STEPS
 from seinhuis.engine.linkage.text.repeats import Chains
@@ -50,7 +50,8 @@ class Contents:
 
     ``tiers``: base, middle and small, so that a newcomer is merged into a small one. ``base``, ``recent``:
     the shingles of all texts one after the other, at the places ``bounds`` (begin of signs, begin of words,
-    end of words) gives. ``counters``: in how many texts the shingles of each counter occur.
+    end of words) gives. ``counters``: in how many texts the shingles of each counter occur. ``totals``: what
+    the signs and the words of each text weigh together by these.
     """
 
     tiers: Tiers = field(default_factory=_tiers)
@@ -59,7 +60,9 @@ class Contents:
     bounds: Column[numpy.int64] = field(default_factory=lambda: Column.of(numpy.int64, 3))
     fingerprints: Column[numpy.uint64] = field(default_factory=lambda: Column.of(numpy.uint64))
     counters: NDArray[numpy.uint32] = field(default_factory=_counters)
+    totals: Column[numpy.uint32] = field(default_factory=lambda: Column.of(numpy.uint32, 2))
     chains: Chains = field(default_factory=Chains)
+    _room: NDArray[numpy.int32] = field(default_factory=lambda: numpy.empty((2, 0), dtype=numpy.int32))
 
     @property
     def texts(self) -> int:
@@ -77,10 +80,11 @@ class Contents:
         return texts, unknown[rows]
 
     def append(self, shingles: Shingles, bounds: NDArray[numpy.int64], fingerprints: Shingles) -> None:
-        """Add texts to all but the tiers and the counters."""
+        """Add texts to all but the tiers and the counters; what they weigh is not known yet."""
         self.bounds.append(bounds + (self.base.size + self.recent.values.size))
         self.recent.append(shingles)
         self.fingerprints.append(fingerprints)
+        self.totals.append(numpy.zeros((fingerprints.size, 2), dtype=numpy.uint32))
 
     def count(self, tier: Tier, change: int) -> None:
         """Count the texts of a tier in (1) or out (-1)."""
@@ -88,6 +92,19 @@ class Contents:
         self.counters[counters] += (times * change).astype(
             numpy.uint32
         )  # modulo 2^32, so that -1 is taken off
+
+    def weigh(self, texts: Texts) -> None:
+        """Write down anew what these texts weigh."""
+        from seinhuis.engine.linkage.text.kernels import probing
+
+        probing.sum_weights(self.lists(empty_tier()), texts, self.totals.values)
+
+    def room(self) -> tuple[NDArray[numpy.int32], NDArray[numpy.int32]]:
+        """Two columns by text, and one place more, that hold -1; whoever writes there wipes it afterwards."""
+        size = self.fingerprints.values.size + 1
+        if self._room.shape[1] < size:
+            self._room = numpy.full((2, size + size // 2), -1, dtype=numpy.int32)
+        return self._room[0], self._room[1]
 
     def reweighed(self, coming: Tier, change: int) -> Texts:
         """The other texts with a shingle whose weight changes when these come (1, not counted) or go (-1)."""
@@ -120,35 +137,29 @@ class Contents:
         others = numpy.empty(texts.size * probing.MOST_CANDIDATES, dtype=numpy.uint32)
         similarities = numpy.empty(others.size, dtype=numpy.float64)
         ends = numpy.zeros(texts.size, dtype=numpy.int64)
-        probing.link_texts(self._lists(coming), least, texts, others, similarities, ends)
+        probing.link_texts(self.lists(coming), least, texts, others, similarities, ends)
         used = int(ends[-1])
-        return self._by_row(
+        return self.by_row(
             numpy.repeat(texts, numpy.diff(ends, prepend=0)),
             others[:used].astype(numpy.int64),
             similarities[:used],
         )
 
-    def _by_row(self, one: Texts, two: Texts, similarities: NDArray[numpy.float64]) -> dict[Pair, float]:
+    def by_row(self, one: Texts, two: Texts, similarities: NDArray[numpy.float64]) -> dict[Pair, float]:
         """Links between texts as links between their first rows, each text with the one beside it."""
         ours, theirs = self.chains.first.values[one], self.chains.first.values[two]
         pairs = zip(numpy.minimum(ours, theirs).tolist(), numpy.maximum(ours, theirs).tolist(), strict=True)
         return dict(zip(pairs, similarities.astype(numpy.float32).tolist(), strict=True))
 
-    def displaced(self, coming: Tier, others_than: Texts, least: float) -> dict[Pair, float]:
-        """Links that there are without the texts that come or go, and not with them.
+    def displaced(self, coming: Tier, others_than: Texts, least: float) -> Change:
+        """Links that there are without the texts that come or go, and not with them: as links that go.
 
         Not those of ``others_than``: these are looked at anyway, and what they weigh is not settled here.
         """
-        from seinhuis.engine.linkage.text.kernels import displacing, pairing
+        from seinhuis.engine.linkage.text.kernels import displacing
 
-        lists = self._lists(coming)
-        room = numpy.empty(displacing.MOST_AT_RISK, dtype=numpy.uint64)
-        risks = [
-            room[: displacing.pairs_at_risk(lists, text, room)].copy()
-            for text in coming.members.astype(numpy.int64)
-        ]
-        pairs = numpy.sort(numpy.concatenate([room[:0], *risks]))
-        pairs = pairs[: pairing.keep_once(pairs)]
+        lists = self.lists(coming)
+        pairs = self._at_risk(lists, coming.members.astype(numpy.int64))
         flags = numpy.zeros(self.fingerprints.values.size, dtype=bool)
         flags[others_than] = True
         pairs = pairs[
@@ -157,15 +168,28 @@ class Contents:
         similarities = numpy.empty(pairs.size, dtype=numpy.float64)
         count = displacing.displaced(lists, least, pairs, similarities)
         one, two = (pairs[:count] >> _HIGH).astype(numpy.int64), (pairs[:count] & _LOW).astype(numpy.int64)
-        return self._by_row(one, two, similarities[:count])
+        return Change(one, two, similarities[:count], numpy.full(count, APART))
+
+    def _at_risk(self, lists: "Lists", texts: Texts) -> Shingles:
+        """The pairs that perhaps do not meet because of these texts, sorted, each once."""
+        from seinhuis.engine.linkage.text.kernels import displacing, pairing
+
+        room = numpy.empty(displacing.ROOM, dtype=numpy.uint64)
+        parts, begin = [room[:0]], 0
+        while begin < texts.size:
+            begin, used = displacing.pairs_at_risk(lists, texts, begin, room)
+            parts.append(room[:used].copy())
+        pairs = numpy.sort(numpy.concatenate(parts))
+        return pairs[: pairing.keep_once(pairs)]
 
     def similarity(self, left: int, right: int) -> float:
         """How alike two texts are."""
         from seinhuis.engine.linkage.text.kernels import probing
 
-        return float(probing.compare_texts(self._lists(empty_tier()), left, right))
+        return float(probing.compare_texts(self.lists(empty_tier()), left, right))
 
-    def _lists(self, coming: Tier) -> "Lists":
+    def lists(self, coming: Tier) -> "Lists":
+        """Everything as compiled code reads it, with the tier that comes or goes."""
         from seinhuis.engine.linkage.text.kernels.probing import Lists
 
         base, middle, small = self.tiers
@@ -177,6 +201,7 @@ class Contents:
             bounds=self.bounds.values,
             fingerprints=self.fingerprints.values,
             counters=self.counters,
+            totals=self.totals.values,
         )
 
     def settle(self, coming: Tier) -> None:
@@ -218,6 +243,7 @@ class Contents:
         bounds[going] = bounds[going, :1]
         bounds -= (numpy.cumsum(lengths) - lengths)[:, None]
         self.fingerprints.values[going] = 0
+        self.totals.values[going] = 0
 
 
 def _counted(tier: Tier) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:

@@ -7,11 +7,11 @@ import numpy
 from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Rows, TextLinks
-from seinhuis.engine.linkage.text import storing
-from seinhuis.engine.linkage.text.changes import LinkChanges, as_links, difference_between
+from seinhuis.engine.linkage.text import relinking, storing
+from seinhuis.engine.linkage.text.changes import Change, LinkChanges, as_links, difference_between
 from seinhuis.engine.linkage.text.contents import Contents
 from seinhuis.engine.linkage.text.near_equal import as_links as row_links
-from seinhuis.engine.linkage.text.near_equal import group_repeats, link_distinct
+from seinhuis.engine.linkage.text.near_equal import candidates_in, compare, group_repeats
 from seinhuis.engine.linkage.text.parameters import DEFAULT_DIFFERENCE, least_similarity
 from seinhuis.engine.linkage.text.reading import Reading, Texts, read_texts
 from seinhuis.engine.linkage.text.repeats import GONE, NONE
@@ -73,19 +73,18 @@ class TextIndex:
         contents, reading = self._contents, read_texts(texts)
         numbers, firsts = contents.identify(reading.fingerprints)
         if not firsts.size:
-            return difference_between({}, contents.chains.append(numbers, 0))
+            return contents.chains.append(numbers, 0).as_changes()
         if contents.texts == 0:
             return self._add_first(reading, numbers, firsts)
         coming = self._take_in(reading, firsts)
         reweighed = contents.reweighed(coming, 1)
-        before = contents.links_of(reweighed, empty_tier(), self._least)
-        before |= contents.displaced(coming, reweighed, self._least)
+        parted = contents.displaced(coming, reweighed, self._least)
+        asked = relinking.ask(contents, coming, reweighed)
         contents.count(coming, 1)
+        changed = Change.of((parted, relinking.relink(contents, coming, asked, self._least)))
         chained = contents.chains.append(numbers, firsts.size)
-        concerned = numpy.concatenate([reweighed, coming.members.astype(numpy.int64)])
-        after = contents.links_of(concerned, coming, self._least)
         contents.settle(coming)
-        return difference_between(before, after | chained)
+        return Change.of((changed.by_row(contents.chains.first.values), chained)).as_changes()
 
     def _take_in(self, reading: Reading, firsts: NDArray[numpy.int64]) -> Tier:
         """Keep the shingles of new texts; a tier of them."""
@@ -104,10 +103,13 @@ class TextIndex:
     ) -> LinkChanges:
         """Fill an index without texts: all at once is much faster than one by one."""
         contents, start = self._contents, self.rows
-        pairs, similarities = link_distinct(reading, firsts, self._least)
-        links = row_links(group_repeats(reading.fingerprints), pairs, similarities, start)
         coming = self._take_in(reading, firsts)
         contents.count(coming, 1)
+        met = candidates_in(coming)
+        compared = compare(reading, firsts, contents.counters, met, self._least)
+        repeats = group_repeats(reading.fingerprints)
+        links = row_links(repeats, compared.pairs, compared.similarities, start)
+        contents.totals.values[coming.members[0] :] = compared.totals
         contents.chains.append(numbers, firsts.size)
         contents.settle(coming)
         return LinkChanges(linked=links, unlinked=as_links({}))
@@ -125,8 +127,10 @@ class TextIndex:
         staying = numpy.union1d(contents.reweighed(leaving, -1), headless)
         before = contents.links_of(numpy.concatenate([staying, going]), leaving, self._least)
         gone, new = chains.remove(wanted.tolist())
-        after = contents.displaced(leaving, staying, self._least)
+        met = contents.displaced(leaving, staying, self._least)
+        after = contents.by_row(met.one, met.two, met.was)
         contents.count(leaving, -1)
+        contents.weigh(staying)
         after |= contents.links_of(staying, empty_tier(), self._least)
         contents.drop(going)
         return difference_between(before | gone, after | new)

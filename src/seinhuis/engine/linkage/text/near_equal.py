@@ -1,5 +1,6 @@
 """Near-equal texts in one go: repeats first, then candidates by bands, then each compared on its shingles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from seinhuis.engine.linkage.contracts import Rows, TextLinks
 from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS, DEFAULT_DIFFERENCE, least_similarity
 from seinhuis.engine.linkage.text.reading import Reading, Texts, read_texts
+from seinhuis.engine.linkage.text.tiers import Tier
 
 _LOW = numpy.uint64(0xFFFFFFFF)
 _HIGH = numpy.uint64(32)
@@ -26,6 +28,15 @@ class Repeats:
     def firsts(self) -> Rows:
         """The first row of each group, by fingerprint."""
         return self.rows[self.begins]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The pairs that are alike, how much, and what the signs and words of each text weigh together."""
+
+    pairs: Pairs
+    similarities: Similarities
+    totals: NDArray[numpy.int64]
 
 
 def near_equal(texts: Texts, *, difference: float = DEFAULT_DIFFERENCE) -> TextLinks:
@@ -51,8 +62,9 @@ def link_texts(
     reading = read_texts(texts)
     repeats = group_repeats(reading.fingerprints)
     counters = count_frequencies(reading, repeats.firsts)
-    pairs, similarities = link_distinct(reading, repeats.firsts, least, counters)
-    return as_links(repeats, pairs, similarities), counters
+    met = candidates(reading, repeats.firsts)
+    compared = compare(reading, repeats.firsts, counters, met, least)
+    return as_links(repeats, compared.pairs, compared.similarities), counters
 
 
 def group_repeats(fingerprints: NDArray[numpy.uint64]) -> Repeats:
@@ -74,30 +86,28 @@ def count_frequencies(reading: Reading, texts: Rows) -> NDArray[numpy.uint32]:
     return counters
 
 
-def link_distinct(
-    reading: Reading, texts: Rows, least: float, counters: NDArray[numpy.uint32] | None = None
-) -> tuple[Pairs, Similarities]:
-    """Pairs of places in ``texts`` (smaller << 32 | larger) that are alike, and how much.
-
-    ``texts``: rows with different shingles, by fingerprint: that order settles which neighbours meet.
-    """
+def compare(
+    reading: Reading, texts: Rows, counters: NDArray[numpy.uint32], pairs: Pairs, least: float
+) -> Compared:
+    """Compare pairs of places in ``texts`` (smaller << 32 | larger): rows with different shingles."""
     from seinhuis.engine.linkage.text.kernels import weighing
 
-    counters = count_frequencies(reading, texts) if counters is None else counters
     weights = numpy.empty(reading.shingles.size, dtype=numpy.uint8)
     totals = numpy.zeros((reading.fingerprints.size, 2), dtype=numpy.int64)
     weighing.weigh_texts(reading.shingles, reading.bounds, texts, counters, weights, totals)
-    pairs = candidates(reading, texts)
     similarities = numpy.empty(pairs.size, dtype=numpy.float64)
-    bounds = reading.bounds[texts]
-    weighing.compare_pairs(pairs, reading.shingles, bounds, weights, totals[texts], similarities)
+    bounds, totals = reading.bounds[texts], totals[texts]
+    weighing.compare_pairs(pairs, reading.shingles, bounds, weights, totals, similarities)
     alike = similarities >= least
-    return pairs[alike], similarities[alike]
+    return Compared(pairs[alike], similarities[alike], totals)
 
 
 def candidates(reading: Reading, texts: Rows) -> Pairs:
-    """The pairs of places in ``texts`` that share a bucket and stand near enough in it, sorted, each once."""
-    from seinhuis.engine.linkage.text.kernels import pairing, signing
+    """The pairs of places in ``texts`` that share a bucket and stand near enough in it, sorted, each once.
+
+    ``texts``: rows by fingerprint: that order settles which neighbours meet.
+    """
+    from seinhuis.engine.linkage.text.kernels import signing
 
     views = int((numpy.diff(reading.bounds[texts], axis=1) > 0).sum())
     keys = numpy.empty((BANDS, views), dtype=numpy.uint64)
@@ -105,6 +115,20 @@ def candidates(reading: Reading, texts: Rows) -> Pairs:
     signing.sign_texts(reading.shingles, reading.bounds, texts, keys, owners)
     fingerprints = reading.fingerprints[texts]
     found = [_in_band(keys[band], owners, fingerprints) for band in range(BANDS)]
+    return _once(found)
+
+
+def candidates_in(tier: Tier) -> Pairs:
+    """The same of a tier that holds all there are, as places among its texts by number."""
+    first = tier.members.min()
+    return _once(
+        [_neighbours(keys, owners - first) for keys, owners in zip(tier.keys, tier.owners, strict=True)]
+    )
+
+
+def _once(found: Sequence[Pairs]) -> Pairs:
+    from seinhuis.engine.linkage.text.kernels import pairing
+
     pairs = numpy.concatenate(found)
     pairs.sort()
     return pairs[: pairing.keep_once(pairs)]
@@ -118,6 +142,12 @@ def _in_band(
     order = numpy.argsort(keys)
     keys, owners = keys[order], owners[order]
     pairing.order_ties(keys, owners, fingerprints)
+    return _neighbours(keys, owners)
+
+
+def _neighbours(keys: NDArray[numpy.uint64], owners: NDArray[numpy.uint32]) -> Pairs:
+    from seinhuis.engine.linkage.text.kernels import pairing
+
     pairs = numpy.empty(pairing.count_pairs(keys), dtype=numpy.uint64)
     return pairs[: pairing.write_pairs(keys, owners, pairs)]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 import numpy
 
 from seinhuis.engine.linkage.contracts import Rows
-from seinhuis.engine.linkage.text.changes import Pair
+from seinhuis.engine.linkage.text.changes import APART, Change, Pair
 from seinhuis.engine.linkage.text.columns import Column
 
 NONE, GONE = -1, -2
@@ -36,7 +36,7 @@ class Chains:
         """How many rows there ever were."""
         return self.text.values.size
 
-    def append(self, texts: Rows, new_texts: int) -> dict[Pair, float]:
+    def append(self, texts: Rows, new_texts: int) -> Change:
         """Add rows with these texts, of which the last so many are new; the links that makes."""
         start = self.rows
         self.text.append(texts)
@@ -49,7 +49,7 @@ class Chains:
         rows = rows[numpy.argsort(texts[rows], kind="stable")]
         return self._chain(texts[rows], rows + start)
 
-    def _chain(self, texts: Rows, rows: Rows) -> dict[Pair, float]:
+    def _chain(self, texts: Rows, rows: Rows) -> Change:
         """Hang rows, sorted by text, on to the chains of their texts."""
         opens = numpy.ones(rows.size, dtype=bool)
         opens[1:] = texts[1:] != texts[:-1]
@@ -62,7 +62,8 @@ class Chains:
         self.first.values[texts[~linked]] = rows[~linked]
         self.last.values[texts[closes]] = rows[closes]
         numpy.add.at(self.count.values, texts, 1)
-        return dict.fromkeys(zip(previous[linked].tolist(), rows[linked].tolist(), strict=True), 1.0)
+        count = int(linked.sum())
+        return Change(previous[linked], rows[linked], numpy.full(count, APART), numpy.ones(count))
 
     def remove(self, rows: Iterable[int]) -> tuple[dict[Pair, float], dict[Pair, float]]:
         """Take rows out; the links within chains that are no more, and those that take their place."""

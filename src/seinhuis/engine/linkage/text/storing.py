@@ -21,7 +21,8 @@ Counters: TypeAlias = NDArray[numpy.uint32]
 _LIST = "index.json"
 _NAMES = (
     *(f"{name}-{field}" for name in ("base", "middle", "small") for field in FIELDS),
-    *("base-shingles", "recent-shingles", "bounds", "text-fingerprints", "counter-places", "counter-values"),
+    *("base-shingles", "recent-shingles", "bounds", "text-fingerprints", "text-totals"),
+    *("counter-places", "counter-values"),
     *(f"chain-{column}" for column in CHAIN_COLUMNS),
 )
 # Never changed in place: a change makes a new array.
@@ -84,6 +85,7 @@ def _arrays(contents: Contents) -> Iterator[Array]:
     yield contents.recent.values
     yield contents.bounds.values
     yield contents.fingerprints.values
+    yield contents.totals.values
     yield from _sparse(contents.counters)
     yield from (getattr(contents.chains, column).values for column in CHAIN_COLUMNS)
 
@@ -122,6 +124,7 @@ def load(folder: Path) -> tuple[Contents, float, Kept]:
         recent=Column(arrays["recent-shingles"]),
         bounds=Column(arrays["bounds"]),
         fingerprints=Column(arrays["text-fingerprints"]),
+        totals=Column(arrays["text-totals"]),
         counters=_dense(arrays["counter-places"], arrays["counter-values"]),
         chains=Chains(**{column: Column(arrays[f"chain-{column}"]) for column in CHAIN_COLUMNS}),
     )

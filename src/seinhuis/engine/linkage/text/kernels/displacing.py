@@ -21,7 +21,8 @@ from seinhuis.engine.linkage.text.parameters import BANDS, HASHES, WHOLE_BUCKET,
 _ORDER = numpy.uint64((1 << ORDER_BITS) - 1)
 _HIGH = numpy.uint64(32)
 _LOW = numpy.uint64(0xFFFFFFFF)
-MOST_AT_RISK = 2 * BANDS * (WHOLE_BUCKET * (WHOLE_BUCKET - 1) // 2)
+_MOST_AT_RISK = 2 * BANDS * (WHOLE_BUCKET * (WHOLE_BUCKET - 1) // 2)
+ROOM = 32 * _MOST_AT_RISK
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
@@ -32,8 +33,21 @@ def as_pair(one: Whole, two: Whole) -> Hash:
 
 
 @numba.njit(cache=True, nogil=True)
-def pairs_at_risk(lists: Lists, text: Whole, pairs: Pairs) -> int:
-    """Write the pairs of other texts that meet without this one, and perhaps not with it; how many.
+def pairs_at_risk(lists: Lists, texts: Offsets, begin: int, pairs: Pairs) -> tuple[int, int]:
+    """Write the pairs that perhaps do not meet because of these texts, from place ``begin`` on, some often.
+
+    Gives the place up to which there was room, and how many were written.
+    """
+    used = 0
+    while begin < texts.size and pairs.size - used >= _MOST_AT_RISK:
+        used = _pairs_of(lists, texts[begin], pairs, used)
+        begin += 1
+    return begin, used
+
+
+@numba.njit(cache=True, nogil=True)
+def _pairs_of(lists: Lists, text: Whole, pairs: Pairs, used: int) -> int:
+    """Write the pairs of other texts that meet without this one, and perhaps not with it.
 
     In a bucket that is crowded with the tier that comes or goes: all pairs, where without it all meet; else
     those that stand within reach of each other on either side of this text.
@@ -42,7 +56,6 @@ def pairs_at_risk(lists: Lists, text: Whole, pairs: Pairs) -> int:
     own = numpy.empty(BANDS, dtype=numpy.uint64)
     bucket = numpy.empty((TIERS, 2), dtype=numpy.int64)
     members = numpy.empty(WHOLE_BUCKET, dtype=numpy.uint32)
-    used = 0
     for kind in range(2):
         run = shingles_of(lists, text, kind)
         if run.size == 0:

@@ -20,6 +20,7 @@ from seinhuis.engine.linkage.text.kernels.arrays import (
     Offsets,
     Real,
     Similarities,
+    Totals,
     Whole,
 )
 from seinhuis.engine.linkage.text.kernels.pairing import reach
@@ -39,7 +40,10 @@ _ORDER = numpy.uint64((1 << ORDER_BITS) - 1)
 
 
 class Lists(NamedTuple):
-    """The lists of an index: of each tier its band keys and whose they are; of each text its shingles."""
+    """The lists of an index: of each tier its band keys and whose they are; of each text its shingles.
+
+    ``totals``: what the signs and the words of each text weigh together, by ``counters`` as they are.
+    """
 
     keys: tuple[Keys, Keys, Keys, Keys]
     owners: tuple[Numbers, Numbers, Numbers, Numbers]
@@ -48,6 +52,7 @@ class Lists(NamedTuple):
     bounds: Offsets
     fingerprints: Hashes
     counters: Counters
+    totals: Totals
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
@@ -158,20 +163,16 @@ def compare_texts(lists: Lists, left: Whole, right: Whole) -> Real:
     if kind < 0:
         return 0.0
     ours, theirs = shingles_of(lists, left, kind), shingles_of(lists, right, kind)
-    one, two = 0, 0
-    shared, union, shared_weight, union_weight = 0, 0, 0, 0
-    while one < ours.size or two < theirs.size:
-        ahead = two == theirs.size or (one < ours.size and ours[one] <= theirs[two])
-        behind = one == ours.size or (two < theirs.size and theirs[two] <= ours[one])
-        weight = weight_of(lists.counters[counter_of(ours[one] if ahead else theirs[two])])
-        union += 1
-        union_weight += weight
-        if ahead and behind:
+    one, two, shared, weight = 0, 0, 0, 0
+    while one < ours.size and two < theirs.size:
+        here, there = ours[one], theirs[two]
+        if here == there:
             shared += 1
-            shared_weight += weight
-        one += ahead
-        two += behind
-    return likeness(shared, union, shared_weight, union_weight)
+            weight += weight_of(lists.counters[counter_of(here)])
+        one += here <= there
+        two += there <= here
+    whole = numpy.int64(lists.totals[left, kind]) + numpy.int64(lists.totals[right, kind]) - weight
+    return likeness(shared, ours.size + theirs.size - shared, weight, whole)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -198,25 +199,29 @@ def candidates_of(lists: Lists, text: Whole, found: Numbers) -> int:
 
 
 @numba.njit(cache=True, nogil=True)
-def weigh_text(lists: Lists, text: Whole, weights: Octets, totals: Offsets) -> None:
-    """Fill the weights of the shingles of a text, first signs, then words, and the sum of each kind."""
-    used = 0
+def weigh_text(lists: Lists, text: Whole, weights: Octets, used: int) -> int:
+    """Write the weights of the shingles of a text, first signs, then words; the place after the last."""
     for kind in range(2):
-        totals[kind] = 0
         for shingle in shingles_of(lists, text, kind):
             weights[used] = weight_of(lists.counters[counter_of(shingle)])
-            totals[kind] += weights[used]
             used += 1
+    return used
 
 
 @numba.njit(cache=True, nogil=True)
-def likeness_to(
-    lists: Lists, text: Whole, other: Whole, weights: Octets, totals: Offsets, least: float
-) -> Real:
-    """How alike a weighed text and another are; anything below ``least`` where it is sure to be below.
+def sum_weights(lists: Lists, texts: Offsets, totals: Totals) -> None:
+    """Fill what the signs and the words of these texts weigh, each text in the row of its number."""
+    for text in texts:
+        for kind in range(2):
+            total = numpy.uint32(0)
+            for shingle in shingles_of(lists, text, kind):
+                total += numpy.uint32(weight_of(lists.counters[counter_of(shingle)]))
+            totals[text, kind] = total
 
-    What the other weighs is looked up only where it matters: its own shingles weigh one each at least.
-    """
+
+@numba.njit(cache=True, nogil=True)
+def likeness_to(lists: Lists, text: Whole, other: Whole, weights: Octets) -> Real:
+    """How alike a text, of which the weights are given, and another are."""
     kind = common_kind(lists.bounds, text, other)
     if kind < 0:
         return 0.0
@@ -230,13 +235,8 @@ def likeness_to(
             weight += weights[skipped + one]
         one += here <= there
         two += there <= here
-    union = ours.size + theirs.size - shared
-    if likeness(shared, union, weight, totals[kind] + theirs.size - shared) < least:
-        return 0.0
-    whole = totals[kind] - weight
-    for shingle in theirs:
-        whole += weight_of(lists.counters[counter_of(shingle)])
-    return likeness(shared, union, weight, whole)
+    whole = numpy.int64(lists.totals[text, kind]) + numpy.int64(lists.totals[other, kind]) - weight
+    return likeness(shared, ours.size + theirs.size - shared, weight, whole)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -250,17 +250,16 @@ def link_texts(
 ) -> None:
     """Write, text after text, which others it is alike to and how much; ``ends``: where those of each end."""
     found = numpy.empty(MOST_CANDIDATES, dtype=numpy.uint32)
-    totals = numpy.empty(2, dtype=numpy.int64)
     used = 0
     for each in range(texts.size):
         text = texts[each]
         weights = numpy.empty(lists.bounds[text, 2] - lists.bounds[text, 0], dtype=numpy.uint8)
-        weigh_text(lists, text, weights, totals)
+        weigh_text(lists, text, weights, 0)
         met = numpy.sort(found[: candidates_of(lists, text, found)])
         for at in range(met.size):
             if met[at] == text or (at > 0 and met[at] == met[at - 1]):
                 continue
-            similarity = likeness_to(lists, text, met[at], weights, totals, least)
+            similarity = likeness_to(lists, text, met[at], weights)
             if similarity >= least:
                 others[used], similarities[used] = met[at], similarity
                 used += 1
