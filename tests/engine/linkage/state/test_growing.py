@@ -26,7 +26,7 @@ def assert_same_build(one, other):
     assert numpy.array_equal(one.frequencies, other.frequencies)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.lists(st.lists(STEPS, max_size=3), min_size=1, max_size=4))
 def test_any_order_gives_what_a_run_on_everything_gives(seed, runs):
     with tempfile.TemporaryDirectory() as name:

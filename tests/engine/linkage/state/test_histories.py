@@ -11,7 +11,7 @@ from tests.engine.linkage.state.histories import History, read_all
 STEPS = st.sampled_from(("come", "come", "come", "judge", "take_back", "go", "link", "link"))
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=4)
 @given(st.integers(0, 2**32 - 1), st.lists(STEPS, min_size=2, max_size=7))
 def test_any_history_gives_the_files_of_a_build_at_once(seed, steps):
     with tempfile.TemporaryDirectory() as name:
