@@ -46,13 +46,13 @@ def _warm_up(folder, texts):
 def _measure_index(texts, count, portions):
     """The median of five for one text; everything at once for comparison."""
     index, column = TextIndex(), pyarrow.array(texts, type=pyarrow.large_string())
-    whole = _used(lambda: index.add(column[:count]))
+    whole = _used(index.add, column[:count])[0]
     print(f"index of {count:,} texts at once: {whole:.2f} s CPU")
     begin = count
     for portion in portions:
         turns = []
         for _ in range(5 if portion == 1 else 1):
-            turns.append(_used(lambda: index.add(column[begin : begin + portion])))
+            turns.append(_used(index.add, column[begin : begin + portion])[0])
             begin += portion
         print(f"  {portion:,} more: {1000 * sorted(turns)[len(turns) // 2]:.1f} ms CPU")
 
@@ -60,18 +60,16 @@ def _measure_index(texts, count, portions):
 def _measure_command(home, texts, count, portions):
     corpus = _Filled(home / "grown")
     corpus.add(texts[:count])
-    first, _ = corpus.link()
+    first, _, _ = corpus.link()
     print(f"the first run on {count:,} records: {first:.2f} s CPU")
     begin = count
     for portion in portions:
         corpus.add(texts[begin : begin + portion])
         begin += portion
-        grown, stages = corpus.link()
-        whole, _ = corpus.link(anew=True)
-        print(
-            f"  {portion:,} more: {grown:.2f} s CPU, everything again {whole:.2f} s, "
-            f"{whole / grown:.1f} times as much ({stages})"
-        )
+        grown, how, stages = corpus.link()
+        whole, _, all_stages = corpus.link(anew=True)
+        print(f"  {portion:,} more: {grown:.2f} s CPU ({how}: {stages})")
+        print(f"    everything again {whole:.2f} s, {whole / grown:.1f} times as much ({all_stages})")
 
 
 class _Filled:
@@ -102,19 +100,19 @@ class _Filled:
         }
 
     def link(self, **how):
-        """CPU seconds of a run, and of each of its stages in words."""
+        """CPU seconds of a run, whether it built on the last one, and its stages in words."""
         marks = []
-        used = _used(
-            lambda: link(
-                self.folder, day=DAY, stage=lambda name: marks.append((name, time.process_time())), **how
-            )
-        )
-        marks.append(("", time.process_time()))
+
+        def mark(name):
+            marks.append((name, time.process_time()))
+
+        used, linked = _used(link, self.folder, day=DAY, stage=mark, **how)
+        mark("")
         stages = ", ".join(f"{name} {end - at:.2f}" for (name, at), (_, end) in pairwise(marks))
-        return used, stages
+        return used, "built on the last run" if linked.anew is None else "all read again", stages
 
 
-def _used(work):
+def _used(work, *arguments, **more):
     started = time.process_time()
-    work()
-    return time.process_time() - started
+    result = work(*arguments, **more)
+    return time.process_time() - started, result

@@ -8,7 +8,7 @@ import pytest
 from seinhuis.engine.linkage.contracts import Judgement, Verdict
 from seinhuis.engine.linkage.corpus import Corpus, judgements
 from seinhuis.engine.linkage.corpus.clusters import STATE
-from seinhuis.engine.linkage.state import storing
+from seinhuis.engine.linkage.state import growing, storing
 from seinhuis.engine.linkage.text.reading import read_texts
 from tests.engine.linkage.conftest import ALONE, STORY
 from tests.engine.linkage.corpus.making import TODAY, everything
@@ -107,6 +107,13 @@ def test_what_does_not_fit_is_not_built_on(linked, harm, said):
     assert said in run.anew
     assert linked.clusters() == [{"a", "b", "bb", "c", "d"}, {"f", "g"}]
     assert linked.link().anew is None
+
+
+def test_when_very_much_came_everything_is_read(linked, monkeypatch):
+    linked.link()
+    monkeypatch.setattr(growing, "FEW", 1)
+    assert linked.add(MORE).link().anew == "So many records came that this is faster."
+    assert linked.add([{"id": "zz", "text": ALONE[1]}]).link().anew is None
 
 
 def test_another_difference_is_another_build(linked):

@@ -15,6 +15,11 @@ from seinhuis.engine.linkage.state.identifiers import mention, with_numbers
 from seinhuis.engine.linkage.state.inserting import Inserted, insert
 from seinhuis.engine.linkage.state.texts import links_of, pairs_of
 
+# A newcomer costs as much as sixteen texts that are all read at once (bench/growth.py): it is compared alone,
+# and so are those whose words it makes common.
+WORTH = 16
+FEW = 1_000
+
 
 @dataclass(frozen=True)
 class Grown:
@@ -43,7 +48,8 @@ class Newcomers:
 def grow(state: State, corpus: Corpus, made: Made, *, stage: Stage = silent) -> Grown:
     """The state of the corpus as it is now. The state given is used up: its index grows.
 
-    Raises NoState when the corpus is not that of the state with more records; then nothing has changed.
+    Raises NoState when the corpus is not that of the state with more records, or when so many came that a
+    build of everything is faster; then nothing has changed.
     """
     stage("read")
     came = _newcomers(state, corpus)
@@ -82,8 +88,11 @@ def _newcomers(state: State, corpus: Corpus) -> Newcomers:
     held = state.records.to_pylist()
     inserted = insert(held, table["record"].to_pylist())
     new = pa.array(inserted.new)
-    if len(held) + int(inserted.new.sum()) != corpus.stats().records:
+    came = int(inserted.new.sum())
+    if len(held) + came != corpus.stats().records:
         raise NoState("The corpus does not hold what the last run kept.")
+    if came > FEW and came * WORTH > len(held):
+        raise NoState("So many records came that this is faster.")
     table = table.filter(new)
     records = pa.concat_arrays([*table["record"].chunks, pa.array([], pa.string())])
     everybody = pa.concat_arrays([state.records, records]).take(pa.array(inserted.order))
