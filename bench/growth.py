@@ -1,4 +1,4 @@
-"""What is added to a corpus that was linked before: CPU of the run, stage by stage, against reading everything.
+"""What is added to a corpus that was linked before: CPU of the run by stages, against reading everything.
 
 SEINHUIS_BENCH_TEXTS says how many texts stand there first (100,000 when it is not set). Then come one, 1,000,
 10,000, and a twelfth, as a month comes to a year. What is measured is `seinhuis link`, not adding: phone
