@@ -19,6 +19,8 @@ TOOLS = {
     "sha256sum": "sha256sum (Debian: coreutils)",
     "case_validate": "case_validate (make develop)",
     "msgfmt": "msgfmt (Debian: gettext)",
+    "java": "Java 17 or newer (Debian: openjdk-17-jre-headless)",
+    "spark-submit": "PySpark (make develop)",
 }
 
 

@@ -8,19 +8,18 @@ from typing import Any
 
 import numpy
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from seinhuis.engine.linkage.contracts import Judgement, Memberships, TextLinks
+from seinhuis.engine.linkage.contracts import Judgement, Memberships
 from seinhuis.engine.linkage.corpus import judgements
 from seinhuis.engine.linkage.corpus.store import Corpus
+from seinhuis.engine.linkage.embedded import Embedded
+from seinhuis.engine.linkage.engines import Engine
 from seinhuis.engine.linkage.graph import Clustering, Graph, Named, cluster_graph, judged_rows
 from seinhuis.engine.linkage.naming import name_clusters
-from seinhuis.engine.linkage.text import DEFAULT_DIFFERENCE, link_texts
+from seinhuis.engine.linkage.text import DEFAULT_DIFFERENCE
 
 # What is done now, for whoever waits.
 Stage = Callable[[str], None]
-# Takes a column of texts and `difference`; gives links and counters, as `link_texts` does.
-Linker = Callable[..., tuple[TextLinks, NDArray[numpy.uint32]]]
 NO_NAMES = pa.table({"record": pa.array([], pa.string()), "cluster": pa.array([], pa.string())})
 STAGES = ("read", "texts", "identifiers", "clusters", "write")
 
@@ -54,21 +53,21 @@ def build(
     difference: float = DEFAULT_DIFFERENCE,
     previous: pa.Table = NO_NAMES,
     stage: Stage = silent,
-    linker: Linker = link_texts,
+    engine: Engine | None = None,
 ) -> Build:
     """Link every record of the corpus. Writes nothing.
 
     ``difference``: the share of words that may differ between two texts (0 to 1). ``previous``: the cluster
-    of each record before (`previous_names`), so that clusters keep their names. ``linker``: what compares the
-    texts. Raises WrongDifference, CorpusDamaged.
+    of each record before (`previous_names`), so that clusters keep their names. ``engine``: who finds the
+    links; this process when there is none. Raises WrongDifference, CorpusDamaged.
     """
     stage("read")
-    table = corpus.records(["record", "text"])
-    records = tuple(table["record"].to_pylist())
+    engine = engine or Embedded(corpus)
+    records = engine.records()
     stage("texts")
-    links, frequencies = linker(table["text"], difference=difference)
+    links, frequencies = engine.text_links(difference)
     stage("identifiers")
-    memberships, identifiers = corpus.memberships()
+    memberships, identifiers = engine.memberships()
     stage("clusters")
     row_of = {record: row for row, record in enumerate(records)}
     judged, homeless = judged_rows(judgements.standing(corpus.folder), row_of)

@@ -11,10 +11,11 @@ import pyarrow as pa
 from seinhuis.engine.linkage import state as kept
 from seinhuis.engine.linkage import tables
 from seinhuis.engine.linkage.attention import facts_table
-from seinhuis.engine.linkage.building import Build, Stage, previous_names, silent, today
+from seinhuis.engine.linkage.building import Build, Stage, build, previous_names, silent, today
 from seinhuis.engine.linkage.corpus import folder as disk
 from seinhuis.engine.linkage.corpus.errors import CorpusBusy
 from seinhuis.engine.linkage.corpus.store import Corpus
+from seinhuis.engine.linkage.engines import DUCKDB, opened
 from seinhuis.engine.linkage.frequencies import frequencies_table
 from seinhuis.engine.linkage.graph import NONE, Bridges
 from seinhuis.engine.linkage.text import DEFAULT_DIFFERENCE
@@ -64,18 +65,21 @@ def link(
     day: datetime.date | None = None,
     stage: Stage = silent,
     anew: bool = False,
+    engine: str = DUCKDB,
 ) -> Linked:
     """Link the corpus in a folder and write the files of `tables` there, or to ``out``.
 
     Builds on what the last run kept, unless ``anew``; the files are those of a build of everything, but for
-    the names of clusters, which stay. What is written elsewhere leaves what is kept as it was.
+    the names of clusters, which stay. What is written elsewhere leaves what is kept as it was. ``engine``:
+    one of `engines.ENGINES`; all give the same, but only the embedded one keeps something for the next run.
 
-    Raises CorpusError when the corpus is missing, damaged or was changed meanwhile; WrongDifference.
+    Raises CorpusError when the corpus is missing, damaged or was changed meanwhile, or the engine is not
+    installed; WrongDifference.
     """
     corpus = Corpus.open(folder)
     generation = corpus.generation
     made = kept.Made(corpus.identity, generation, difference)
-    run = kept.run(corpus, made, previous=previous_names(out or folder), anew=anew, stage=stage)
+    run = _run(corpus, made, previous_names(out or folder), engine, anew=anew, stage=stage)
     built = run.built
     links, clusters, hubs = tables.links_table(built), tables.clusters_table(built), tables.hubs_table(built)
     facts = _with_weakest(facts_table(folder, clusters, day or today()), weakest_table(built))
@@ -94,9 +98,20 @@ def link(
             "clusters": clusters,
         }
         tables.write(target, written, tables.said_of(built, generation))
-        if out is None and run.changed:
+        if out is None and run.state is not None and run.changed:
             kept.save(folder, run.state)
     return _summary(run, links.num_rows, facts, out or folder)
+
+
+def _run(
+    corpus: Corpus, made: kept.Made, previous: pa.Table, engine: str, *, anew: bool, stage: Stage
+) -> kept.Run:
+    if engine == DUCKDB:
+        return kept.run(corpus, made, previous=previous, anew=anew, stage=stage)
+    with opened(engine, corpus) as finding:
+        built = build(corpus, difference=made.difference, previous=previous, stage=stage, engine=finding)
+    reason = f"The engine {engine} keeps nothing for a next run."
+    return kept.Run(built, None, reason, len(built.records), 0, changed=False)
 
 
 def weakest_table(built: Build) -> pa.Table:

@@ -12,6 +12,7 @@ from seinhuis.engine.linkage import stage_bar
 from seinhuis.engine.linkage.corpus import Corpus
 from seinhuis.engine.linkage.corpus.command_arguments import add_corpus, add_json, guarded
 from seinhuis.engine.linkage.corpus.errors import BadInput
+from seinhuis.engine.linkage.engines import DUCKDB, ENGINES
 from seinhuis.engine.linkage.verdicts import Judgement, Verdict
 
 
@@ -50,6 +51,12 @@ def _add_link(verbs: Any) -> None:
         "--anew", action="store_true", help="read every record again, not only what came since the last run"
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write there instead of into the corpus")
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=DUCKDB,
+        help="who finds the links; 'spark' needs seinhuis[spark] and gives the same (docs/scale.md)",
+    )
     _common(parser, run_link)
 
 
@@ -101,6 +108,7 @@ def run_link(arguments: argparse.Namespace) -> int:
                 out=arguments.out,
                 stage=stage,
                 anew=arguments.anew,
+                engine=arguments.engine,
             )
     except (WrongDifference, WrongSimilarity) as problem:
         raise BadInput(str(problem)) from None

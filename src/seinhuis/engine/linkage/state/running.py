@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from seinhuis.engine.linkage.building import Build, Stage, build
 from seinhuis.engine.linkage.corpus.store import Corpus
+from seinhuis.engine.linkage.embedded import Embedded
 from seinhuis.engine.linkage.naming import name_clusters
 from seinhuis.engine.linkage.state import storing
 from seinhuis.engine.linkage.state.contracts import Made, NoState, State
@@ -17,14 +18,14 @@ ASKED = "You asked for it."
 
 @dataclass(frozen=True)
 class Run:
-    """``state``: what to keep for the next run. ``anew``: why everything was read again, else None.
+    """``state``: what to keep for the next run, if anything. ``anew``: why everything was read again, or None.
 
     ``came``, ``went``: records since the last run; all came when everything was read again. ``changed``:
     whether the state is another than the one that was kept.
     """
 
     built: Build
-    state: State
+    state: State | None
     anew: str | None
     came: int
     went: int
@@ -44,7 +45,8 @@ def run(corpus: Corpus, made: Made, *, previous: pa.Table, anew: bool, stage: St
 
 def _all(corpus: Corpus, made: Made, previous: pa.Table, reason: str, stage: Stage) -> Run:
     indexing = Indexing()
-    built = build(corpus, difference=made.difference, previous=previous, stage=stage, linker=indexing)
+    engine = Embedded(corpus, indexing)
+    built = build(corpus, difference=made.difference, previous=previous, stage=stage, engine=engine)
     state = start(built, indexing.index, made)
     return Run(built, state, reason, len(built.records), 0, changed=True)
 

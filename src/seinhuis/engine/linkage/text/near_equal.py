@@ -114,7 +114,7 @@ def candidates(reading: Reading, texts: Rows) -> Pairs:
     owners = numpy.empty(views, dtype=numpy.uint32)
     signing.sign_texts(reading.shingles, reading.bounds, texts, keys, owners)
     fingerprints = reading.fingerprints[texts]
-    found = [_in_band(keys[band], owners, fingerprints) for band in range(BANDS)]
+    found = [pairs_in_band(keys[band], owners, fingerprints) for band in range(BANDS)]
     return _once(found)
 
 
@@ -134,9 +134,10 @@ def _once(found: Sequence[Pairs]) -> Pairs:
     return pairs[: pairing.keep_once(pairs)]
 
 
-def _in_band(
+def pairs_in_band(
     keys: NDArray[numpy.uint64], owners: NDArray[numpy.uint32], fingerprints: NDArray[numpy.uint64]
 ) -> Pairs:
+    """The pairs of owners that share a bucket of one band; keys in any order, fingerprints by owner."""
     from seinhuis.engine.linkage.text.kernels import pairing
 
     order = numpy.argsort(keys)
