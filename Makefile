@@ -2,17 +2,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime.ok
+SPARK := $(VENV)/.spark.ok
 DEVELOP := $(VENV)/.develop.ok
 MESSAGES := $(VENV)/.messages.ok
 CATALOGUES := $(shell find src -name '*.po')
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup develop test check bench lock messages format
+.PHONY: demo setup spark develop test check bench lock messages format
 
 demo: $(RUNTIME) $(MESSAGES)  ## the demo house, with a reporting point and its people
 	@$(BIN)/seinhuis demo
 
 setup: $(RUNTIME) $(MESSAGES)
+spark: $(SPARK)  ## the second engine of `seinhuis link`; needs Java 17 or newer
 develop: $(DEVELOP) $(MESSAGES)
 
 $(RUNTIME): requirements/base.txt pyproject.toml
@@ -24,7 +26,14 @@ $(RUNTIME): requirements/base.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEVELOP): requirements/dev.txt $(RUNTIME)
+# PySpark comes as source only: it alone may be built, and by a setuptools that is pinned too.
+$(SPARK): requirements/spark-build.txt requirements/spark.txt $(RUNTIME)
+	@echo "Setting up Apache Spark (500 MB) ..."
+	@$(PIP) install --require-hashes --only-binary :all: --no-deps -r requirements/spark-build.txt
+	@$(PIP) install --require-hashes --only-binary :all: --no-binary pyspark --no-build-isolation --no-deps -r requirements/spark.txt
+	@touch $@
+
+$(DEVELOP): requirements/dev.txt $(RUNTIME) $(SPARK)
 	@echo "Setting up the tools for testing and checking ..."
 	@$(PIP) install --require-hashes --only-binary :all: --no-deps -r requirements/dev.txt
 	@$(BIN)/python -m pip --disable-pip-version-check check
@@ -55,5 +64,5 @@ messages: $(DEVELOP)
 	@$(BIN)/python tools/update_messages.py
 
 lock:  ## for maintainers; needs uv on the path
-	for part in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$part.in -o requirements/$$part.txt; done
-	@! grep -nEi '://|find-links|index-url|file:' requirements/base.txt requirements/dev.txt
+	for part in base dev spark-build spark; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$part.in -o requirements/$$part.txt; done
+	@! grep -nEi '://|find-links|index-url|file:' requirements/*.txt

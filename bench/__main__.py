@@ -8,7 +8,7 @@ from pathlib import Path
 
 NAMES = (
     *("identifiers", "phones", "receive", "import", "queue", "package"),
-    *("near_text", "truth_sets", "real_links", "graph", "growth", "lookup", "estimates"),
+    *("near_text", "truth_sets", "real_links", "graph", "growth", "lookup", "engines", "estimates"),
     *("whole", "bad_input"),
 )
 MODULES = {"import": "importing"}

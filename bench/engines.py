@@ -19,7 +19,7 @@ import numpy
 TABLES = ("links", "clusters", "hubs", "facts", "frequencies")
 SEED = 20_262
 _TICKS = os.sysconf("SC_CLK_TCK")
-_EVERY = 0.25
+_EVERY = 0.5
 
 
 def run(home):
@@ -111,13 +111,14 @@ class Family:
     """What this process and all that come of it have used: CPU seconds, and most memory at once."""
 
     def __init__(self):
-        self.memory, self._cpu, self._running = 0.0, {}, True
+        self.memory, self._cpu, self._looking, self._running = 0.0, {}, 0.0, True
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def _watch(self):
         while self._running:
             self.look()
+            self._looking = time.thread_time()
             time.sleep(_EVERY)
 
     def look(self):
@@ -126,7 +127,7 @@ class Family:
         self.memory = max(self.memory, sum(_own_memory(pid) for pid in living))
         # By process, so that those that have gone still count. One that lived shorter than a look is missed.
         self._cpu.update({pid: int(stat[11]) + int(stat[12]) for pid, stat in living.items()})
-        return sum(self._cpu.values()) / _TICKS
+        return sum(self._cpu.values()) / _TICKS - self._looking
 
     def stop(self):
         """The highest sum of memory, in MB."""

@@ -1,6 +1,8 @@
-"""`seinhuis link --engine spark`: the same files, no leftovers, and one sentence when something is missing."""
+"""`seinhuis link --engine spark`: the same files, no leftovers, one sentence when something is missing."""
 
 import argparse
+import os
+import signal
 import stat
 import sys
 
@@ -42,12 +44,14 @@ def test_the_same_files_and_nothing_left_behind(call, linked, tmp_path, monkeypa
 
 
 @needs_spark
-def test_what_spark_writes_while_it_works_is_for_nobody_else(linked):
+def test_what_spark_writes_is_for_nobody_else_and_what_it_takes_it_gives_back(linked):
+    before = signal.getsignal(signal.SIGINT), dict(os.environ)
     with opened_on(linked.folder) as engine:
         assert len(engine.records()) == 6
         (place,) = (linked.folder / "spill").iterdir()
         assert stat.S_IMODE(place.stat().st_mode) == 0o700
         assert any(place.rglob("*"))
+    assert (signal.getsignal(signal.SIGINT), dict(os.environ)) == before
 
 
 @needs_spark
@@ -59,10 +63,14 @@ def test_what_goes_wrong_is_one_of_our_errors(linked):
         engine.records()
     file.write_bytes(whole)
     with pytest.raises(SparkFailed, match="--engine duckdb"), opened_on(linked.folder) as engine:
-        engine._spark.sql("select nothing from nowhere")
+        fail(engine)
     with pytest.raises(CorpusBusy, match="changed while"), opened_on(linked.folder) as engine:
-        linked.add([{"id": "z", "text": "nog een briefje"}], source="later")
-        engine._spark.sql("select nothing from nowhere")
+        fail(engine, linked.add([{"id": "z", "text": "nog een briefje"}], source="later"))
+
+
+def fail(engine, *_):
+    """Something that Spark refuses."""
+    engine._spark.sql("select nothing from nowhere")
 
 
 @pytest.mark.parametrize("absent", ["java", "pyspark"])

@@ -9,15 +9,20 @@ import pytest
 from bench.near_text_peers import report
 
 from seinhuis.engine.linkage.contracts import Judgement, Verdict
-from seinhuis.engine.linkage.corpus import judgements
+from seinhuis.engine.linkage.corpus import judgements, manifest
 from seinhuis.engine.linkage.corpus.errors import CorpusDamaged
+from seinhuis.engine.linkage.spark.engine import SparkEngine
 from seinhuis.engine.linkage.spark.pairing import Sizes
 from seinhuis.engine.linkage.text import WrongDifference
 from tests.engine.linkage.corpus.making import TODAY
 from tests.engine.linkage.spark.comparing import corpus_of, embedded, on_spark, planted_corpus
 from tests.engine.linkage.text.samples import WORDS, planted
 
-pytestmark = pytest.mark.tool("java", "spark-submit")
+# The session of a module outlives the warnings of one test.
+pytestmark = [
+    pytest.mark.tool("java", "spark-submit"),
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
+]
 
 REAL = (
     Path(__file__).resolve().parents[4]
@@ -115,8 +120,9 @@ def test_real_messages(spark, tmp_path):
 
 
 def test_a_wrong_difference_is_refused(spark, tmp_path):
+    corpus = corpus_of(tmp_path, [])
     with pytest.raises(WrongDifference):
-        on_spark(spark, corpus_of(tmp_path, []), difference=1.5)
+        SparkEngine(spark, corpus.folder, manifest.load(corpus.folder)).text_links(1.5)
 
 
 def test_a_missing_file_is_named_damage(spark, tmp_path):

@@ -43,7 +43,7 @@ def repeated(texts: Any) -> tuple[Any, Any]:
     same = Window.partitionBy("fingerprint").orderBy("row")
     before = functions.lag("row").over(same)
     chains = frames.keep(said.select("row", "fingerprint").withColumn("before", before))
-    firsts = chains.where("before is null").select("row")
+    firsts = chains.where("before is null").select("row").hint("shuffle_hash")
     return chains, frames.keep(said.join(firsts, "row", "left_semi"))
 
 

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,12 +35,26 @@ def session(work: Path, *, small: bool = False) -> Iterator[Any]:
     with warnings.catch_warnings():
         # We hand Spark no pandas, so it does not matter which release of it is here.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-        with _environment(settings["spark.master"]):
-            spark = _start(settings)
-        try:
-            yield spark
-        finally:
-            spark.stop()
+        with _own_interrupt():
+            with _environment(settings["spark.master"]):
+                spark = _start(settings)
+            try:
+                yield spark
+            finally:
+                spark.stop()
+
+
+@contextmanager
+def _own_interrupt() -> Iterator[None]:
+    """Spark takes the signal of Ctrl-C to cancel its jobs, and keeps it after that; we take it back."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may, and Spark does not try
+        return
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def available() -> bool:
@@ -59,7 +75,7 @@ def _start(settings: dict[str, str]) -> Any:
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
-    conf = SparkConf(loadDefaults=False).setAll(list(settings.items()))
+    conf = SparkConf().setAll(list(settings.items()))
     try:
         # Java says on standard error that it uses a module of its own; nobody can do anything with that.
         gateway = SparkContext._gateway or launch_gateway(conf, {"stderr": subprocess.DEVNULL})
@@ -92,16 +108,21 @@ def _settings(master: str, work: Path, java: str) -> dict[str, str]:
 @contextmanager
 def _environment(master: str) -> Iterator[None]:
     """What Spark reads from the environment while it starts: this very Python; no name looked up."""
-    wanted = {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
+    wanted: dict[str, str | None] = dict.fromkeys(("PYSPARK_PYTHON", "PYSPARK_DRIVER_PYTHON"), sys.executable)
     if master.startswith(LOCAL):
-        wanted["SPARK_LOCAL_IP"] = LOOPBACK
+        # The second would be stronger than the folder that we name.
+        wanted |= {"SPARK_LOCAL_IP": LOOPBACK, "SPARK_LOCAL_DIRS": None}
     before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
+    _put(wanted)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        _put(before)
+
+
+def _put(variables: dict[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

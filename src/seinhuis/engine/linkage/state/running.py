@@ -18,10 +18,9 @@ ASKED = "You asked for it."
 
 @dataclass(frozen=True)
 class Run:
-    """``state``: what to keep for the next run, if anything. ``anew``: why everything was read again, or None.
-
-    ``came``, ``went``: records since the last run; all came when everything was read again. ``changed``:
-    whether the state is another than the one that was kept.
+    """``state``: what to keep for the next run, if anything. ``anew``: why everything was read again, else
+    None. ``came``, ``went``: records since the last run; all came when everything was read again.
+    ``changed``: whether the state is another than the one that was kept.
     """
 
     built: Build
