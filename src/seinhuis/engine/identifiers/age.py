@@ -1,14 +1,16 @@
 """Ages of people in whole years, Dutch and English; canonical the bare number. No lengths of time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from seinhuis.engine.identifiers import reasons
+from seinhuis.engine.identifiers.anchors import begun_at, places
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.numerals import BELOW_HUNDRED
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.vocabulary import pieces
 from seinhuis.engine.identifiers.word_lists import word_list
 
 OLDEST = 120
@@ -127,26 +129,101 @@ _DURATION_AFTER = re.compile(
 )
 
 
+# The words with which a number in words begins; of the unit behind it, also stuck to the number ("vijftienjarige").
+_ENDS_OF_NUMBERS = frozenset(re.sub(r".*[^a-z]", "", word) for word in BELOW_HUNDRED)
+_UNITS = (
+    *("jarig", "jarige", "jarigen", "jaar", "jaartje", "jaartjes", "jaren", "jr", "jahr", "jahre", "j"),
+    *("year", "years", "yr", "yrs", "y", "ys", "yo", "yold", "yrold", "ysold", "yrsold", "an", "ans", "anos", "anni"),
+)
+_UNIT_WORDS = frozenset(number + unit for number in ("", *_ENDS_OF_NUMBERS) for unit in _UNITS)
+_NUMBER_WORDS = pieces(BELOW_HUNDRED)
+_COUNTED_WORDS = _NUMBER_WORDS | {
+    number + unit for number in BELOW_HUNDRED if number.isascii() and number.isalpha() for unit in _UNITS
+}
+_LABELS = frozenset(
+    label + about
+    for label in ("leeftijd", "age", "aged", "leeft", "alter", "ge", "edad", "idade")
+    for about in ("", "indicatie", "schatting", "sindicatie", "sschatting")
+)
+_LATE_WORDS = frozenset(("dat", "omdat", "toen", "als", "of", "want", "zegt", "zei"))
+_LATE_SUBJECTS = frozenset(("ze", "zij", "hij", "ik"))
+_BARELY_WORDS = frozenset(("pas", "nog", "amper"))
+_ACCENTED = ("één",)
+_PERSON_WORDS = pieces(word_list("persons"))
+_IS_WORDS = frozenset(
+    (
+        *("ik", "ben", "jij", "je", "bent", "hij", "zij", "ze", "is", "was", "die", "i", "im", "you", "she", "he"),
+        *("they", "zijn", "wordt", "werd", "turned", "turning", "turns", "jonger", "ouder", "younger", "older"),
+        *("lijkt", "leek", "oogt", "oogde", "look", "looks", "looked", "seem", "seems", "seemed", "ziet", "zag"),
+        *("schat", "estimate"),
+    )
+)
+
+
+def _numbers(folded: FoldedText, words: frozenset[str]) -> list[int]:
+    """Where numbers begin, in figures and in words that are among these."""
+    figures = [start for start, _ in folded.figures]
+    spelled = folded.places_of(words)
+    accented = places(folded.lower, _ACCENTED) if not folded.lower.isascii() else []
+    return sorted({*figures, *spelled, *accented}) if spelled or accented else figures
+
+
+def _with_unit(folded: FoldedText) -> list[int]:
+    if folded.words.isdisjoint(_UNIT_WORDS) and "años" not in folded.lower:
+        return []
+    return _numbers(folded, _COUNTED_WORDS)
+
+
+def _labelled(folded: FoldedText) -> list[int]:
+    labels = folded.places_of(_LABELS)
+    return labels if folded.lower.isascii() else sorted({*labels, *places(folded.lower, ("âge",))})
+
+
+def _persons(folded: FoldedText) -> list[int]:
+    return folded.places_of(_PERSON_WORDS)
+
+
+def _is(folded: FoldedText) -> list[int]:
+    return folded.places_of(_IS_WORDS) if _numbers(folded, _COUNTED_WORDS) else []
+
+
+def _years_or_so(folded: FoldedText) -> list[int]:
+    return places(folded.lower, ("een jaar",))
+
+
+def _late_verbs(folded: FoldedText) -> list[int]:
+    return [] if folded.words.isdisjoint(_LATE_SUBJECTS) else folded.places_of(_LATE_WORDS)
+
+
+def _barely(folded: FoldedText) -> list[int]:
+    return folded.places_of(_BARELY_WORDS)
+
+
+def _brackets(folded: FoldedText) -> list[int]:
+    return places(folded.lower, "(")
+
+
 _LATE_IS = re.compile(r" (?:is|was|wordt|werd|oud)\b")
-_PATTERNS = (
-    (_WITH_UNIT, AS_WRITTEN),
-    (_LABELLED, AS_WRITTEN),
-    (_PERSON_OF, IN_CONTEXT),
-    (_PERSON_BESIDE, IN_CONTEXT),
-    (_IS, IN_CONTEXT),
-    (_YEAR_OR_SO, IN_CONTEXT),
-    (_LATE_VERB, IN_CONTEXT),
-    (_BARELY, IN_CONTEXT),
-    (_SEX_FIRST, IN_CONTEXT),
-    (_SEX_LAST, IN_CONTEXT),
+# Each pattern with the places where it can begin and how sure a find is.
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[FoldedText], list[int]], float], ...] = (
+    (_WITH_UNIT, _with_unit, AS_WRITTEN),
+    (_LABELLED, _labelled, AS_WRITTEN),
+    (_PERSON_OF, _persons, IN_CONTEXT),
+    (_PERSON_BESIDE, _persons, IN_CONTEXT),
+    (_IS, _is, IN_CONTEXT),
+    (_YEAR_OR_SO, _years_or_so, IN_CONTEXT),
+    (_LATE_VERB, _late_verbs, IN_CONTEXT),
+    (_BARELY, _barely, IN_CONTEXT),
+    (_SEX_FIRST, _brackets, IN_CONTEXT),
+    (_SEX_LAST, _brackets, IN_CONTEXT),
 )
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Ages and what looked like one."""
     taken: set[int] = set()
-    for pattern, confidence in _PATTERNS:
-        for match in pattern.finditer(folded.lower):
+    for pattern, starts, confidence in _PATTERNS:
+        for match in begun_at(pattern, folded.lower, starts(folded)):
             if match.start("age") not in taken:
                 taken.add(match.start("age"))
                 yield from _judged(folded, match, confidence)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from seinhuis.engine.identifiers import numerals, reasons
+from seinhuis.engine.identifiers.anchors import begun_at, holds_any, places
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.vocabulary import pieces
 from seinhuis.engine.identifiers.word_lists import entries
 
 _NAMES = {code: code.upper() for code in entries("currency_codes")}
@@ -69,28 +71,85 @@ _VAGUE = re.compile(rf"(?<![\w.,:/+\-])(?P<figure>[0-9][0-9.,]*) ?(?:{alternatio
 _MAY_HOLD = re.compile(rf"(?:{_BEFORE}|,-|,=|[0-9] ?eu\b|euro|dollar|quid|bucks|{alternation(_AMBIGUOUS)})")
 
 
+_ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_DASHES = (",-", ",=")
+_MASKS = ("xx", "**", "??")
+# What has to stand in the text for each pattern: one of these words, or one of the signs ("€", and "$" for "us$").
+_BEFORE_WORDS = pieces(name for name in _NAMES if not name.endswith("$"))
+_SIGNS = tuple({name[-1] for name in _NAMES if not name[-1].isalpha() and name[-1] != "."})
+# A multiplier may be stuck to the name that follows it ("100keur").
+_AFTER_WORDS = _BEFORE_WORDS | {
+    times + name for times in _TIMES for name in pieces(each for each in _NAMES if each[0] in _ASCII_LETTERS)
+}
+_VAGUE_WORDS = pieces(_AMBIGUOUS)
+_ANY_WORDS = _AFTER_WORDS | _VAGUE_WORDS
+_SPOKEN_WORDS = frozenset(("euro", "euros", "dollar", "dollars"))
+_SPOKEN_BEFORE = re.compile(r" (?<=[a-zë] )(?:euro|dollar)")
+# Any of these is enough for _MAY_HOLD; "eu" and "lei" are not.
+_SURE_WORDS = frozenset(name for name in (*_NAMES, *_AMBIGUOUS) if name.isascii() and name.isalpha()) - {
+    "eu",
+    "lei",
+}
+
+
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Amounts and what looked like one."""
-    if not _MAY_HOLD.search(folded.lower):
+    low = folded.lower
+    named = not folded.words.isdisjoint(_ANY_WORDS) or holds_any(low, _SIGNS)
+    dashed = holds_any(low, _DASHES)
+    if not (named or dashed or "xx" in low) or not _may_hold(folded):
         return
     taken: set[int] = set()
-    for pattern in (_SIGN_FIRST, _SIGN_LAST):
-        for match in pattern.finditer(folded.lower):
-            if match.start("figure") in taken:
-                continue
-            if pattern is _SIGN_FIRST and _belongs_to_figure_before(folded, match):
-                continue
+    if named and folded.figures:
+        yield from _beside_figures(folded, taken)
+    if dashed:
+        yield from _dutch_dashes(folded, taken)
+    if not folded.words.isdisjoint(_SPOKEN_WORDS) and _SPOKEN_BEFORE.search(low):
+        yield from _spoken(folded)
+    if holds_any(low, _MASKS):
+        for match in _MASKED.finditer(low):
+            yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_MASKED)
+    if not folded.words.isdisjoint(_VAGUE_WORDS):
+        for match in begun_at(_VAGUE, low, _starts(folded)):
+            yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_CURRENCY)
+
+
+def _may_hold(folded: FoldedText) -> bool:
+    return not folded.words.isdisjoint(_SURE_WORDS) or _MAY_HOLD.search(folded.lower) is not None
+
+
+def _starts(folded: FoldedText) -> list[int]:
+    return [start for start, _ in folded.figures]
+
+
+def _beside_figures(folded: FoldedText, taken: set[int]) -> Iterator[Candidate]:
+    """A currency in front of a figure, then one behind a figure."""
+    low = folded.lower
+    for match in begun_at(_SIGN_FIRST, low, _currencies(folded)):
+        if match.start("figure") not in taken and not _belongs_to_figure_before(folded, match):
             taken.add(match.start("figure"))
             yield from _figures(folded, match)
+    for match in begun_at(_SIGN_LAST, low, _starts(folded)):
+        if match.start("figure") not in taken:
+            taken.add(match.start("figure"))
+            yield from _figures(folded, match)
+
+
+def _currencies(folded: FoldedText) -> list[int]:
+    """Where the name or sign of a currency can begin ("$" perhaps two letters earlier: "us$")."""
+    low = folded.lower
+    named = folded.places_of(_BEFORE_WORDS)
+    if not holds_any(low, _SIGNS):
+        return named
+    signs = places(low, _SIGNS)
+    return sorted({*named, *signs, *(max(0, at - back) for at in places(low, "$") for back in (1, 2))})
+
+
+def _dutch_dashes(folded: FoldedText, taken: set[int]) -> Iterator[Candidate]:
     for match in _DUTCH_DASH.finditer(folded.lower):
         value = _value(match.group("figure")) if match.start("figure") not in taken else None
         if value is not None:
             yield _amount(folded, match.start(), match.end(), "EUR", value, IN_CONTEXT)
-    yield from _spoken(folded)
-    for match in _MASKED.finditer(folded.lower):
-        yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_MASKED)
-    for match in _VAGUE.finditer(folded.lower):
-        yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_CURRENCY)
 
 
 def _figures(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:

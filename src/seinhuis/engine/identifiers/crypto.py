@@ -27,6 +27,8 @@ _VERSIONS = {
     0x4C: "dash",
 }
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])(?:0[xX])?[A-Za-z0-9]{25,110}(?![A-Za-z0-9])")
+_SHORTEST = b"0" * 25
+_SHAPE = bytes(48 if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 _BASE58 = re.compile(r"[13LMTDAX9][1-9A-HJ-NP-Za-km-z]{25,34}")
 _RIPPLE = re.compile(r"r[1-9A-HJ-NP-Za-km-z]{24,34}")
 _SEGWIT = re.compile(r"(?:bc|ltc)1[a-z0-9]{8,87}")
@@ -37,12 +39,19 @@ _MONERO = re.compile(r"(?:[48][1-9A-HJ-NP-Za-km-z]{94}|4[1-9A-HJ-NP-Za-km-z]{105
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Crypto addresses and what looked like one."""
+    if not may_hold(folded.text):
+        return
     for match in _TOKEN.finditer(folded.text):
         token = match.group()
         for form, read in _READERS:
             if form.fullmatch(token) and (token.islower() or _looks_random(token)):
                 yield _judged(folded, match, read(token))
                 break
+
+
+def may_hold(text: str) -> bool:
+    """A cheap look: is there a word as long as the shortest address?"""
+    return len(text) >= len(_SHORTEST) and _SHORTEST in text.encode("ascii", "replace").translate(_SHAPE)
 
 
 def _looks_random(token: str) -> bool:

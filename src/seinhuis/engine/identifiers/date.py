@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from seinhuis.engine.identifiers import reasons
+from seinhuis.engine.identifiers.anchors import begun_at
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.numerals import DUTCH
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.vocabulary import pieces
 
 _MONTH_NAMES = (
     "januari jan january januar janvier enero gennaio janeiro januarie",
@@ -64,12 +66,11 @@ _WITHOUT_YEAR_WORDS = frozenset(("mar", "may", "mars", "dec", "jan", "sep", "set
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Days and what looked like one."""
-    if not any(sign.isdigit() for sign in folded.lower):
+    if not folded.figures:
         return
-    for pattern in (_ISO, _EAST_ASIAN, _NUMERIC):
-        for match in pattern.finditer(folded.lower):
-            yield from _numeric(folded, match)
-    if _ANY_MONTH.search(folded.lower) is None:
+    for match in _numeric_forms(folded):
+        yield from _numeric(folded, match)
+    if folded.words.isdisjoint(_MONTH_WORDS) or _ANY_MONTH.search(folded.lower) is None:
         return
     taken: set[int] = set()
     for match in _DAY_FIRST.finditer(folded.lower):
@@ -80,7 +81,21 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
             yield from _worded(folded, match)
 
 
+_MONTH_WORDS = pieces(MONTHS)
 _ANY_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_MONTH})(?![^\W\d_])")
+_MARKED = ("-", "/", ".", " -", " /", " .")
+
+
+def _numeric_forms(folded: FoldedText) -> Iterator[re.Match[str]]:
+    """Days in figures alone. Both orders begin with a figure and a mark; the East Asian one has signs of its own."""
+    low = folded.lower
+    marked = [start for start, end in folded.figures if low.startswith(_MARKED, end)]
+    if marked:
+        yield from begun_at(_ISO, low, marked)
+    if "年" in low or "년" in low:
+        yield from _EAST_ASIAN.finditer(low)
+    if marked:
+        yield from begun_at(_NUMERIC, low, marked)
 
 
 def _numeric(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:

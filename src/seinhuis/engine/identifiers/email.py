@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from seinhuis.engine.identifiers import domains, reasons
+from seinhuis.engine.identifiers.anchors import holds_any
 from seinhuis.engine.identifiers.candidates import Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -29,9 +30,9 @@ _SPOKEN = re.compile(
     rf"(?P<domain>{_WORD}(?:{_DOT_SPOKEN}{_WORD}){{0,3}}?{_DOT_SPOKEN}(?P<tld>[a-z]{{2,10}}))(?![\w@]"
     rf"| (?:dot|punt) (?:uk|br|au)\b)"
 )
-_LOOKS_SPOKEN = re.compile(
-    r"@| at |at[ \-]?sign|[\[({<] ?(?:at|a|ad) ?[\])}>]|ape(?:n)?staart|_at_|-at-|arroba"
-)
+# What stands between the two parts; between brackets also a plain "a", which is worth a look at the pattern.
+_AT_SIGNS = ("@", " at ", "at sign", "at-sign", "atsign", "apestaart", "apenstaart", "_at_", "-at-", "arroba")
+_BRACKETED = re.compile(r"[\[({<] ?(?:at|a|ad) ?[\])}>]")
 # A comma, or nothing, where the dot should be: believed only for the big providers.
 _MISTYPED = re.compile(
     rf"(?<![\w.@])(?P<local>{_WORD}(?:\.{_WORD}){{0,3}}) ?@ ?(?P<name>{alternation(domains.MAIL_PROVIDERS)})"
@@ -44,7 +45,7 @@ _NOT_A_MAILBOX = word_list("not_mailboxes")
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """E-mail addresses and what looked like one."""
-    if not _LOOKS_SPOKEN.search(folded.lower):
+    if not may_hold(folded.lower):
         return
     taken: list[tuple[int, int]] = []
     for match in _PLAIN.finditer(folded.lower):
@@ -58,6 +59,13 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
     for match in _MISTYPED.finditer(folded.lower):
         canonical = f"{match.group('local')}@{match.group('name')}.{match.group('tld')}"
         yield Candidate(Kind.EMAIL, match.start(), match.end(), canonical, level(undone=True))
+
+
+def may_hold(lower: str) -> bool:
+    """A cheap look: is there an at sign, written or spoken?"""
+    if holds_any(lower, _AT_SIGNS):
+        return True
+    return holds_any(lower, "([{<") and _BRACKETED.search(lower) is not None
 
 
 def _plain(folded: FoldedText, match: re.Match[str]) -> Candidate | None:

@@ -10,7 +10,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
+
+from seinhuis.engine.identifiers import vocabulary
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-")
@@ -62,15 +65,43 @@ _TYPOGRAPHIC = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoldedText:
-    """A text as given, folded, folded in lower case (same length), and the way back (None: same offsets)."""
+    """A text as given, folded, folded in lower case (same length), and the way back (None: same offsets).
+
+    No slots: the words and figures are kept beside it once somebody has asked for them.
+    """
 
     original: str
     text: str
     lower: str
     offsets: Sequence[int] | None
     entities: Mapping[int, int] | None = None  # where an HTML entity starts in the original -> its length
+
+    @cached_property
+    def letters(self) -> str:
+        """Its words with spaces between them, see `vocabulary`."""
+        return vocabulary.letters(self.lower)
+
+    @cached_property
+    def spaced(self) -> str:
+        """It with spaces for all but letters and digits, see `vocabulary`."""
+        return vocabulary.spaced(self.lower)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that stand in it."""
+        return frozenset(self.letters.split())
+
+    @cached_property
+    def figures(self) -> list[tuple[int, int]]:
+        """The span of every longest run of digits."""
+        return vocabulary.figures(self.lower)
+
+    def places_of(self, words: frozenset[str]) -> list[int]:
+        """Where any of these words stands, ascending."""
+        present = self.words & words
+        return vocabulary.word_places(self.letters, present) if present else []
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the original text; marks that sit on the last sign belong to it."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from seinhuis.engine.identifiers.vocabulary import pieces
 from seinhuis.engine.identifiers.word_lists import FOLDER, entries, word_list
 
 FILE = FOLDER / "places_nl.txt"
@@ -56,6 +57,12 @@ def first_words() -> dict[str, int]:
         first = name.split(" ")[0]
         longest[first] = max(longest.get(first, 0), name.count(" ") + 1)
     return longest
+
+
+@cache
+def first_pieces() -> frozenset[str]:
+    """The first piece of each name, as `vocabulary` cuts words."""
+    return pieces(first_words())
 
 
 def main() -> None:

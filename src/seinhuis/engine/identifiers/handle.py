@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from seinhuis.engine.identifiers import platforms, reasons
+from seinhuis.engine.identifiers.anchors import begun_at, places
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -18,11 +19,12 @@ from seinhuis.engine.identifiers.word_lists import word_list
 
 _STRONG = alternation(platforms.STRONG)
 _WEAK = alternation(platforms.WEAK)
-_KIND_OF_NAME = (
-    r"(?:[ \-]?(?:account(?:naam|name)?|naam|name|username|user name|user|gebruikersnaam|gebruiker|id|handle"
+_KIND_STUCK = (
+    r"account(?:naam|name)?|naam|name|username|user name|user|gebruikersnaam|gebruiker|id|handle"
     r"|profiel|profile|adres"
-    r"|contact|nick(?:name)?|me))"
+    r"|contact|nick(?:name)?|me"
 )
+_KIND_OF_NAME = rf"(?:[ \-]?(?:{_KIND_STUCK}))"
 _NAME = (
     r"(?P<name>(?:live:)?(?:@ ?)?[\w][\w.\-#]{0,62}(?: ?[\[(]? ?(?:underscore|laag streepje|lage streep"
     r"|liggend streepje) ?[\])]? ?[\w.]{1,30}){0,3})"
@@ -34,6 +36,8 @@ _LABELLED = re.compile(
     rf"|called|als|as)(?: nu)? ?:? ?| ?\(| )"
     rf"[\"']?{_NAME}"
 )
+# What stands right before the platform in the next pattern.
+_ON = (*("op ", "on ", "via ", "bij ", "van "), *("de ", "haar ", "zijn ", "her ", "his ", "my ", "mijn "), "(", "- ")
 _NAMED_ON = re.compile(
     rf"(?<![\w@.])[\"']?(?P<name>@?[\w](?:[\w.\-#]{{0,62}}[\w])?)[\"']? ?"
     rf"(?:,? ?(?:toe )?(?:op|on|via|bij|van) (?:de |haar |zijn |her |his |my |mijn )?|\(|- |\(op |\(on )"
@@ -56,7 +60,14 @@ _USER_NAME = re.compile(
     r"[\"']?@?(?P<name>[\w][\w.\-]{0,40})"
 )
 _PLATFORM_WORD = re.compile(rf"(?<![^\W_])(?P<word>{_STRONG}|ig|fb|tg)(?![^\W_])")
-_MAY_HOLD = re.compile(rf"@|#|(?<![^\W_])(?:{_STRONG}|{_WEAK}|{alternation(platforms.CANONICAL)})")
+# Where the word for a platform may stand, in the text with spaces for all signs ("inst@" as "inst ").
+_PLATFORM = re.compile(
+    rf" (?={alternation(word.partition('@')[0] for word in platforms.BY_WORD)}(?:{_KIND_STUCK})*(?: |\Z))"
+)
+_CANONICAL_ENDS = tuple(f"{name}:" for name in platforms.CANONICAL)
+_USER_WORDS = frozenset(
+    ("user", "username", "gebruikersnaam", "nick", "nickname", "account", "accountnaam", "handle")
+)
 _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
 # Not "1hr", "500mb", "v1": what stands behind a platform's name without any sign between is often a quantity.
 _NAME_LIKE = re.compile(r"(?![0-9.,]+[a-z]{0,4}\Z)(?!v[0-9.]+\Z)(?=.*[a-z]).{4,}")
@@ -106,8 +117,6 @@ def _number_within(link: Link, digits: str) -> tuple[Candidate, ...]:
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Account names and what looked like one."""
-    if not _MAY_HOLD.search(folded.lower):
-        return
     taken: set[int] = set()
     for candidate in _all(folded):
         if candidate.start not in taken or candidate.within:
@@ -117,24 +126,45 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
 
 
 def _all(folded: FoldedText) -> Iterator[Candidate]:
+    if may_hold_canonical(folded.lower):
+        yield from _canonical(folded)
+    named = [match.start() for match in _PLATFORM.finditer(folded.spaced)]
+    if named:
+        yield from _beside_platforms(folded, named)
+    if "#" in folded.lower:
+        for match in _DISCORD_TAG.finditer(folded.lower):
+            yield _accepted(folded, match.start(), match.end(), "discord", match.group("name"), IN_CONTEXT)
+    yield from _loose(folded)
+
+
+def may_hold_canonical(lower: str) -> bool:
+    """A cheap look: does the name of a platform stand before a colon?"""
+    return any(lower.endswith(_CANONICAL_ENDS, 0, at + 1) for at in places(lower, ":"))
+
+
+def _canonical(folded: FoldedText) -> Iterator[Candidate]:
     for match in _CANONICAL.finditer(folded.lower):
         name = match.group("name").rstrip(".!?")
         if platforms.fits(match.group("first"), name) and name not in _NOT_A_NAME:
             yield _accepted(
                 folded, match.start(), match.start("name") + len(name), match.group("first"), name, AS_WRITTEN
             )
-    for match in _HEET_OP.finditer(folded.lower):
-        named = re.search(r" (?:heet|noemt|called|known) ", match.group()) is not None
-        if _told(folded, match) or (named and _ends_there(folded, match)):
+
+
+def _beside_platforms(folded: FoldedText, named: list[int]) -> Iterator[Candidate]:
+    """Names that stand beside the word for a platform; these words begin at the offsets ``named``."""
+    low = folded.lower
+    on_platform = [at - 3 for at in named if low.startswith(("op ", "on "), max(0, at - 3))]
+    for match in begun_at(_HEET_OP, low, on_platform):
+        called = re.search(r" (?:heet|noemt|called|known) ", match.group()) is not None
+        if _told(folded, match) or (called and _ends_there(folded, match)):
             yield from _named(folded, match, IN_CONTEXT)
-    for match in _LABELLED.finditer(folded.lower):
+    for match in begun_at(_LABELLED, low, named):
         yield from _labelled(folded, match)
-    for match in _NAMED_ON.finditer(folded.lower):
-        if _told(folded, match):
-            yield from _named(folded, match, AS_WRITTEN)
-    for match in _DISCORD_TAG.finditer(folded.lower):
-        yield _accepted(folded, match.start(), match.end(), "discord", match.group("name"), IN_CONTEXT)
-    yield from _loose(folded)
+    if any(low.endswith(_ON, 0, at) for at in named):
+        for match in _NAMED_ON.finditer(low):
+            if _told(folded, match):
+                yield from _named(folded, match, AS_WRITTEN)
 
 
 def _told(folded: FoldedText, match: re.Match[str]) -> bool:
@@ -250,7 +280,7 @@ def _accepted(
 
 def _loose(folded: FoldedText) -> Iterator[Candidate]:
     """A name with an at sign or called a user name: the platform named last before it, or refused."""
-    for match in _AT_NAME.finditer(folded.lower):
+    for match in begun_at(_AT_NAME, folded.lower, places(folded.lower, "@")):
         platform = _platform_before(folded, match.start())
         name, start, end = match.group("name"), match.start(), match.end()
         if platform and platforms.fits(platform, name):
@@ -258,7 +288,7 @@ def _loose(folded: FoldedText) -> Iterator[Candidate]:
         else:
             reason = reasons.HANDLE_IMPOSSIBLE if platform else reasons.HANDLE_NO_PLATFORM
             yield refusal(Kind.HANDLE, start, end, reason)
-    for match in _USER_NAME.finditer(folded.lower):
+    for match in begun_at(_USER_NAME, folded.lower, folded.places_of(_USER_WORDS)):
         platform, name = _platform_before(folded, match.start()), match.group("name").rstrip(".-")
         if platform and _told(folded, match) and platforms.fits(platform, name):
             start = match.start("name")

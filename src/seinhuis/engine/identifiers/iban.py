@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from seinhuis.engine.identifiers import reasons
+from seinhuis.engine.identifiers.anchors import begun_at
 from seinhuis.engine.identifiers.candidates import Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -19,6 +20,10 @@ LENGTHS = {
     "QA": 29, "RO": 24, "RS": 22, "SA": 24, "SC": 31, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "SV": 28,
     "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
 }  # fmt: skip
+# The country stands alone, or a letter typed for the first check digit is stuck to it.
+_COUNTRY_WORDS = frozenset(
+    country.lower() + stuck for country in LENGTHS for stuck in ("", "o", "i", "l")
+)
 _START = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ._\-]?(?=[0-9OoIl]{0,1}[0-9])[0-9OoIl]{2}(?=[ ._\-]?[A-Za-z0-9*])"
 )
@@ -36,14 +41,33 @@ _LETTERS_AS_DIGITS = str.maketrans("OoIlSB", "001158")
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """IBANs and what looked like one."""
+    if not may_hold(folded):
+        return
     stop = 0
-    for match in _START.finditer(folded.text):
+    for match in begun_at(_START, folded.text, _starts(folded)):
         country = match.group()[:2].upper()
         if country not in LENGTHS or match.start() < stop:
             continue
         for candidate in _read(folded, match, country):
             stop = candidate.end
             yield candidate
+
+
+def may_hold(folded: FoldedText) -> bool:
+    """A cheap look: are there figures, and does the code of a country stand by itself?"""
+    if not folded.figures:
+        return False
+    # Where other letters occur a country may be stuck to one of them, and is then no word of its own.
+    return not (folded.text.isascii() and folded.words.isdisjoint(_COUNTRY_WORDS))
+
+
+def _starts(folded: FoldedText) -> Iterator[int]:
+    """Two letters, perhaps a separator, perhaps a letter typed for a digit, then a figure."""
+    last = -1
+    for figure, _ in folded.figures:
+        for start in range(max(last + 1, figure - 4), figure - 1):
+            yield start
+            last = start
 
 
 def _read(folded: FoldedText, match: re.Match[str], country: str) -> Iterator[Candidate]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from seinhuis.engine.identifiers import gazetteer, reasons
+from seinhuis.engine.identifiers.anchors import begun_at
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -36,7 +37,7 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
     """Places and what looked like one."""
     known = gazetteer.first_words()
     stop = 0
-    for match in _WORD.finditer(folded.text):
+    for match in begun_at(_WORD, folded.text, _starts(folded)):
         word = folded.lower[match.start() : match.end()]
         count = known.get(word) or (known.get(word.split("-")[0]) if "-" in word else None)
         if count is None or match.start() < stop:
@@ -46,6 +47,24 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
             end, name = found
             stop = end
             yield from _judged(folded, match.start(), end, name)
+
+
+def _starts(folded: FoldedText) -> Iterator[int]:
+    """Where the words stand with which names begin; an apostrophe in front may belong to the name ("'t Harde")."""
+    for at in folded.places_of(gazetteer.first_pieces()):
+        before = folded.lower[at - 1] if at else ""
+        if before not in ("'", "-"):
+            yield at
+        elif not _goes_on(folded.lower, at - 1):
+            yield from (at - 1, at)
+
+
+def _goes_on(lower: str, mark: int) -> bool:
+    """Whether a word that began earlier goes on behind this apostrophe or dash."""
+    first = mark
+    while first and lower[first - 1].isalnum() and not lower[first - 1].isdecimal():
+        first -= 1
+    return first < mark and not (first and lower[first - 1].isalnum())
 
 
 def _longest(folded: FoldedText, match: re.Match[str], count: int) -> tuple[int, str] | None:

@@ -12,6 +12,7 @@ from seinhuis.engine.identifiers import reasons
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.vocabulary import pieces
 
 # Shape of the six signs (A letter, 9 digit) -> sidecode.
 SIDECODES = {
@@ -53,6 +54,15 @@ _CAR = (
     r"|corsa|fiesta|clio"
 )
 _CUE = re.compile(rf"(?<![^\W_])(?:(?P<plate>{_PLATE_WORD})|{_CAR})(?![^\W_])")
+# With which words a cue can begin; a plate itself always holds figures.
+_CUE_WORDS = pieces(_CAR.split("|")) | frozenset(
+    (
+        *("kenteken", "kentekens", "kentekenplaat", "kentekennummer", "kentek", "kent"),
+        *("nummerplaat", "nummerplaten", "nummerbord", "plaat", "platen", "plate", "plates", "plaatnummer"),
+        *("license", "licence", "registration", "reg", "regnr", "regno", "regnumber", "regplate"),
+        *("numberplate", "vrn"),
+    )
+)
 _REACH, _NEXT_REACH = 45, 8  # signs from the word to the plate, and from one plate to the next
 
 
@@ -67,9 +77,12 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
 
 
 def _all(folded: FoldedText) -> Iterator[Candidate]:
-    cues = list(_CUE.finditer(folded.lower))
-    for match in _DASHED.finditer(folded.lower):
-        yield from _dashed(folded, match)
+    if not folded.figures:
+        return
+    cues = [] if folded.words.isdisjoint(_CUE_WORDS) else list(_CUE.finditer(folded.lower))
+    if folded.lower.count("-") >= 2:
+        for match in _DASHED.finditer(folded.lower):
+            yield from _dashed(folded, match)
     for cue in sorted(cues, key=lambda each: each.lastgroup is None):
         yield from _behind(folded, cue)
 
@@ -94,6 +107,8 @@ def _masked_or_loose(folded: FoldedText, match: re.Match[str], signs: str) -> bo
 def _behind(folded: FoldedText, cue: re.Match[str]) -> Iterator[Candidate]:
     """The plates behind a word that announces one."""
     position, limit = cue.end(), cue.end() + _REACH
+    if not any(position < end and start < limit + 12 for start, end in folded.figures):
+        return
     while match := _SIX.search(folded.lower, position, min(len(folded.lower), limit + 12)):
         signs = _signs(match.group())
         sidecode = SIDECODES.get(_shape(signs))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from seinhuis.engine.identifiers import domains, handle, platforms, reasons
+from seinhuis.engine.identifiers.anchors import holds_any
 from seinhuis.engine.identifiers.candidates import Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -60,7 +61,15 @@ _ACCOUNT_BEFORE = re.compile(
     rf"(?<![^\W_]){alternation((*platforms.STRONG, *platforms.WEAK))}[a-z ]{{0,12}}[:=] ?[\"']?\Z"
 )
 _OPENERS = {")": "(", "]": "[", "}": "{"}
-_MAY_HOLD = re.compile(r"\.|dot|punt|//")
+# Necessary for each of the three patterns, and far cheaper to look for. A dot of a bare domain stands against the
+# next sign, or against the spaces before an ending that is believed when spoken.
+_DOT_WORDS = (".", "dot", "punt", "//")
+_ANNOUNCING = ("/", "\\", "www", "vvww")
+_BRACKETS = ("[", "(", "{")
+_TIGHT_BRACKETS = ("[.", "(.)", "{.}", "[dot]", "(dot)", "{dot}", "[punt]", "(punt)")
+_AFTER_DOT = re.compile(rf"\.{_SIGN}")
+_LOOSE_MARK = re.compile(rf"\. {{0,2}}(?:co{_TIGHT_DOT}uk|{domains.SPOKEN_TLDS})(?![\w@])")
+_LOOSE_BRACKET = re.compile(r"[\[({] ?(?:\.|dot|punt|stip)")
 # "de punt nl": a full stop that is spoken about, not the name of a site.
 _NO_NAMES = frozenset(
     ("de", "het", "een", "die", "dat", "met", "en", "the", "a", "with", "and", "this", "that")
@@ -83,21 +92,43 @@ def _candidate(link: Link) -> Candidate:
 
 def links(folded: FoldedText) -> Iterator[Link | Candidate]:
     """Every address in the text, or the refusal of what looked like one: first those with a scheme or www."""
-    if not _MAY_HOLD.search(folded.lower):
+    if not holds_any(folded.lower, _DOT_WORDS):
         return
     taken = _Spans()
-    for match in _ANNOUNCED.finditer(folded.lower):
-        if taken.free(match.start(), match.end()):
-            announced = _announced(folded, match)
-            taken.add(announced)
-            yield announced
-    for pattern in (_TIGHT, _LOOSE):
+    if holds_any(folded.lower, _ANNOUNCING):
+        for match in _ANNOUNCED.finditer(folded.lower):
+            if taken.free(match.start(), match.end()):
+                announced = _announced(folded, match)
+                taken.add(announced)
+                yield announced
+    yield from _bares(folded, taken)
+
+
+def _bares(folded: FoldedText, taken: "_Spans") -> Iterator[Link | Candidate]:
+    """The domains without scheme or www in what is left."""
+    for pattern, may_hold in ((_TIGHT, may_hold_tight), (_LOOSE, may_hold_loose)):
+        if not may_hold(folded.lower):
+            continue
         for match in pattern.finditer(folded.lower):
             if taken.free(match.start(), match.end()):
                 found = _bare(folded, match, loose=pattern is _LOOSE)
                 if found is not None:
                     taken.add(found)
                     yield found
+
+
+def may_hold_tight(lower: str) -> bool:
+    """A cheap look: does a sign stand right behind a dot, or is a dot in brackets?"""
+    if _AFTER_DOT.search(lower):
+        return True
+    return holds_any(lower, _BRACKETS) and holds_any(lower, _TIGHT_BRACKETS)
+
+
+def may_hold_loose(lower: str) -> bool:
+    """A cheap look: does an ending that people say stand behind a dot, or is a dot spoken or in brackets?"""
+    if _LOOSE_MARK.search(lower) or holds_any(lower, (" dot ", " punt ")):
+        return True
+    return holds_any(lower, _BRACKETS) and _LOOSE_BRACKET.search(lower) is not None
 
 
 class _Spans:
