@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from seinhuis.engine.identifiers import reasons
 from seinhuis.engine.identifiers.anchors import begun_at, places
@@ -133,24 +134,25 @@ _DURATION_AFTER = re.compile(
 _ENDS_OF_NUMBERS = frozenset(re.sub(r".*[^a-z]", "", word) for word in BELOW_HUNDRED)
 _UNITS = (
     *("jarig", "jarige", "jarigen", "jaar", "jaartje", "jaartjes", "jaren", "jr", "jahr", "jahre", "j"),
-    *("year", "years", "yr", "yrs", "y", "ys", "yo", "yold", "yrold", "ysold", "yrsold", "an", "ans", "anos", "anni"),
+    *("year", "years", "yr", "yrs", "y", "ys", "yo", "yold", "yrold", "ysold", "yrsold", "an", "ans", "anos", "os", "anni"),
 )
 _UNIT_WORDS = frozenset(number + unit for number in ("", *_ENDS_OF_NUMBERS) for unit in _UNITS)
 _NUMBER_WORDS = pieces(BELOW_HUNDRED)
 _COUNTED_WORDS = _NUMBER_WORDS | {
     number + unit for number in BELOW_HUNDRED if number.isascii() and number.isalpha() for unit in _UNITS
 }
-_LABELS = frozenset(
+_LABEL_WORDS = frozenset(
     label + about
     for label in ("leeftijd", "age", "aged", "leeft", "alter", "ge", "edad", "idade")
     for about in ("", "indicatie", "schatting", "sindicatie", "sschatting")
 )
 _LATE_WORDS = frozenset(("dat", "omdat", "toen", "als", "of", "want", "zegt", "zei"))
 _LATE_SUBJECTS = frozenset(("ze", "zij", "hij", "ik"))
+_SEX_WORDS = frozenset(("m", "v", "f", "w", "x", "man", "vrouw"))
 _BARELY_WORDS = frozenset(("pas", "nog", "amper"))
 _ACCENTED = ("één",)
 _PERSON_WORDS = pieces(word_list("persons"))
-_IS_WORDS = frozenset(
+_BEING_WORDS = frozenset(
     (
         *("ik", "ben", "jij", "je", "bent", "hij", "zij", "ze", "is", "was", "die", "i", "im", "you", "she", "he"),
         *("they", "zijn", "wordt", "werd", "turned", "turning", "turns", "jonger", "ouder", "younger", "older"),
@@ -160,22 +162,16 @@ _IS_WORDS = frozenset(
 )
 
 
-def _numbers(folded: FoldedText, words: frozenset[str]) -> list[int]:
-    """Where numbers begin, in figures and in words that are among these."""
+def _numbers(folded: FoldedText) -> list[int]:
+    """Where numbers begin, in figures and in words."""
     figures = [start for start, _ in folded.figures]
-    spelled = folded.places_of(words)
-    accented = places(folded.lower, _ACCENTED) if not folded.lower.isascii() else []
+    spelled = folded.places_of(_COUNTED_WORDS)
+    accented = [] if folded.lower.isascii() else places(folded.lower, _ACCENTED)
     return sorted({*figures, *spelled, *accented}) if spelled or accented else figures
 
 
-def _with_unit(folded: FoldedText) -> list[int]:
-    if folded.words.isdisjoint(_UNIT_WORDS) and "años" not in folded.lower:
-        return []
-    return _numbers(folded, _COUNTED_WORDS)
-
-
-def _labelled(folded: FoldedText) -> list[int]:
-    labels = folded.places_of(_LABELS)
+def _labels(folded: FoldedText) -> list[int]:
+    labels = folded.places_of(_LABEL_WORDS)
     return labels if folded.lower.isascii() else sorted({*labels, *places(folded.lower, ("âge",))})
 
 
@@ -183,8 +179,8 @@ def _persons(folded: FoldedText) -> list[int]:
     return folded.places_of(_PERSON_WORDS)
 
 
-def _is(folded: FoldedText) -> list[int]:
-    return folded.places_of(_IS_WORDS) if _numbers(folded, _COUNTED_WORDS) else []
+def _being(folded: FoldedText) -> list[int]:
+    return folded.places_of(_BEING_WORDS) if _numbers(folded) else []
 
 
 def _years_or_so(folded: FoldedText) -> list[int]:
@@ -192,7 +188,7 @@ def _years_or_so(folded: FoldedText) -> list[int]:
 
 
 def _late_verbs(folded: FoldedText) -> list[int]:
-    return [] if folded.words.isdisjoint(_LATE_SUBJECTS) else folded.places_of(_LATE_WORDS)
+    return folded.places_of(_LATE_WORDS)
 
 
 def _barely(folded: FoldedText) -> list[int]:
@@ -203,30 +199,45 @@ def _brackets(folded: FoldedText) -> list[int]:
     return places(folded.lower, "(")
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way of telling an age: one of the words must be there, and then the pattern can begin at the places."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    places: Callable[[FoldedText], list[int]]
+    confidence: float = IN_CONTEXT
+
+
 _LATE_IS = re.compile(r" (?:is|was|wordt|werd|oud)\b")
-# Each pattern with the places where it can begin and how sure a find is.
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[FoldedText], list[int]], float], ...] = (
-    (_WITH_UNIT, _with_unit, AS_WRITTEN),
-    (_LABELLED, _labelled, AS_WRITTEN),
-    (_PERSON_OF, _persons, IN_CONTEXT),
-    (_PERSON_BESIDE, _persons, IN_CONTEXT),
-    (_IS, _is, IN_CONTEXT),
-    (_YEAR_OR_SO, _years_or_so, IN_CONTEXT),
-    (_LATE_VERB, _late_verbs, IN_CONTEXT),
-    (_BARELY, _barely, IN_CONTEXT),
-    (_SEX_FIRST, _brackets, IN_CONTEXT),
-    (_SEX_LAST, _brackets, IN_CONTEXT),
+_WAYS = (
+    _Way(_WITH_UNIT, _UNIT_WORDS, _numbers, AS_WRITTEN),
+    _Way(_LABELLED, _LABEL_WORDS, _labels, AS_WRITTEN),
+    _Way(_PERSON_OF, _PERSON_WORDS, _persons),
+    _Way(_PERSON_BESIDE, _PERSON_WORDS, _persons),
+    _Way(_IS, _BEING_WORDS, _being),
+    _Way(_YEAR_OR_SO, frozenset(("jaar", "jaartje")), _years_or_so),
+    _Way(_LATE_VERB, _LATE_SUBJECTS, _late_verbs),
+    _Way(_BARELY, _BARELY_WORDS, _barely),
+    _Way(_SEX_FIRST, _SEX_WORDS, _brackets),
+    _Way(_SEX_LAST, _SEX_WORDS, _brackets),
 )
+_ANY_WORDS = frozenset(word for way in _WAYS for word in way.words)
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Ages and what looked like one."""
+    present = folded.words & _ANY_WORDS
+    if not present:
+        return
     taken: set[int] = set()
-    for pattern, starts, confidence in _PATTERNS:
-        for match in begun_at(pattern, folded.lower, starts(folded)):
+    for way in _WAYS:
+        if way.words.isdisjoint(present):
+            continue
+        for match in begun_at(way.pattern, folded.lower, way.places(folded)):
             if match.start("age") not in taken:
                 taken.add(match.start("age"))
-                yield from _judged(folded, match, confidence)
+                yield from _judged(folded, match, way.confidence)
 
 
 def _judged(folded: FoldedText, match: re.Match[str], confidence: float) -> Iterator[Candidate]:

@@ -6,8 +6,6 @@ link, the account in the address of its post, and a name that is given for two p
 ("insta/snap: kees_1999").
 """
 
-from collections.abc import Iterable
-
 from seinhuis.engine.identifiers import (
     age,
     amount,
@@ -43,29 +41,38 @@ _BLANK = "\x01"
 
 def extract(text: str) -> Extraction:
     """The identifiers in the text and what was refused; never raises on any text."""
-    whole = fold(text)
-    left = whole
+    whole, accepted, refused = settled(text)
+    return Extraction(
+        tuple([_identifier(whole, each) for each in accepted]),
+        tuple([_refusal(whole, each) for each in _beside(refused, accepted)]),
+    )
+
+
+def settled(text: str) -> tuple[FoldedText, list[Candidate], list[Candidate]]:
+    """The folded text, the finds without overlap in the order of the text, and all refusals."""
+    whole = left = fold(text)
     accepted: list[Candidate] = []
     refused: list[Candidate] = []
     for find in ORDER:
         found = list(find(left))
-        winners = _without_overlap(each for each in found if not each.reason)
-        refusals = [each for each in found if each.reason]
-        accepted += winners
-        refused += refusals
-        left = _blanked(left, [*winners, *(each for each in refusals if each.claims)])
-    return Extraction(
-        tuple(_identifier(whole, each) for each in sorted(accepted, key=_place)),
-        tuple(_refusal(whole, each) for each in _beside(refused, accepted)),
-    )
+        if found:
+            winners = _without_overlap([each for each in found if not each.reason])
+            refusals = [each for each in found if each.reason]
+            accepted += winners
+            refused += refusals
+            left = _blanked(left, [*winners, *(each for each in refusals if each.claims)])
+    accepted.sort(key=_place)
+    return whole, accepted, refused
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:
     return candidate.start, candidate.end
 
 
-def _without_overlap(found: Iterable[Candidate]) -> list[Candidate]:
+def _without_overlap(found: list[Candidate]) -> list[Candidate]:
     """The first of each group of overlapping finds of one finder: the surest, then the longest."""
+    if len(found) < 2:
+        return found
     kept: list[Candidate] = []
     last: Candidate | None = None
     for each in sorted(found, key=lambda each: (each.start, -each.end, each.within)):
@@ -100,6 +107,8 @@ def _blanked(text: FoldedText, claims: list[Candidate]) -> FoldedText:
 
 def _beside(refused: list[Candidate], accepted: list[Candidate]) -> list[Candidate]:
     """The refusals that do not touch a find (it did turn out to be something) or an earlier refusal."""
+    if not refused:
+        return refused
     kept: list[Candidate] = []
     taken = sorted((each.start, each.end) for each in accepted)
     index = 0

@@ -8,10 +8,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from seinhuis.engine.identifiers import phone_interleaved, reasons
+from seinhuis.engine.identifiers.anchors import begun_at, places
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
-from seinhuis.engine.identifiers.phone_digits import Atom, may_hold_number, plainly_separated, runs
+from seinhuis.engine.identifiers.phone_digits import (
+    SHORTEST,
+    Atom,
+    enough_digits,
+    may_hold_number,
+    plainly_separated,
+    runs,
+)
 
 Found = tuple[Candidate, int]  # and the index of the atom after it
 
@@ -19,7 +27,7 @@ LONGEST = 15  # digits of an E.164 number
 _DUTCH_MOBILE = re.compile(r"06[1-58][0-9]{7}")
 _DUTCH_MOBILE_FORM = re.compile(r"06[1-9][0-9]{7}")
 _CUE_BEFORE = re.compile(
-    r"(?:(?P<phone>tel\w*|bel\w*|app\w*|whats?app\w*|wapp|wa|mob\w*|gsm|sms|phone\w*|call\w*|text|ring"
+    r"(?<![^\W_])(?=[^\W\d_])(?:(?P<phone>tel\w*|bel\w*|app\w*|whats?app\w*|wapp|wa|mob\w*|gsm|sms|phone\w*|call\w*|text|ring"
     r"|mobile|cell\w*|fax|hp"
     r"|06-?nummer|(?:zijn|haar|mijn|m'n|z'n|his|her|my|'s) (?:nummer|number|nr)|hotline|klantenservice"
     r"|hub\w*|llama\w*|appelez|ph|contact\w*)"
@@ -37,6 +45,8 @@ _CUE_BEFORE = re.compile(
 _PRICE_BEFORE = re.compile(r"(?:[€$£₹¥]|\b(?:eur|usd|gbp|rp|rs|inr|idr))\.? ?\Z")
 _PRICE_AFTER = re.compile(r"\s?(?:€|(?:euro|eur|usd|dollar|rupiah)\b)")
 _MASK = r"(?:[x*#•?_]{2,}|\.{3,})"
+# One sign for all that mask (and for every sign that is not ASCII, one of which masks too).
+_MASKING = bytes(120 if code in b"x*#?_" else 32 for code in range(256))
 _MASKED = re.compile(
     rf"(?<![\w+])(?:\+|00|0)[0-9][0-9 ().\-/]{{0,14}}{_MASK}[x*#•?_0-9 .\-]{{0,14}}(?![\w*])"
     rf"|(?<![\w+])\+[0-9]{{1,3}}[ \-]?{_MASK}[x*#•?_ \-]{{0,14}}(?![\w*])"
@@ -46,18 +56,21 @@ _MASKED = re.compile(
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Phone numbers and what looked like one."""
-    if not may_hold_number(folded):
-        yield from _masked(folded)
-        return
     yield from _masked(folded)
+    if not may_hold_number(folded):
+        return
     yield from phone_interleaved.find(folded)
     for run in runs(folded):
-        if sum(len(atom.digits) for atom in run) >= 7:
+        if sum(len(atom.digits) for atom in run) >= SHORTEST:
+            if not enough_digits(folded):
+                return
             yield from _in_run(folded, run)
 
 
 def _masked(folded: FoldedText) -> Iterator[Candidate]:
-    for match in _MASKED.finditer(folded.lower):
+    if not may_hold_masked(folded):
+        return
+    for match in begun_at(_MASKED, folded.lower, _masked_begin(folded)):
         yield refusal(
             Kind.PHONE,
             match.start(),
@@ -65,6 +78,19 @@ def _masked(folded: FoldedText) -> Iterator[Candidate]:
             reasons.PHONE_MASKED,
             claims=True,
         )
+
+
+def may_hold_masked(folded: FoldedText) -> bool:
+    """A cheap look: is there a plus or a figure, and something that masks?"""
+    low = folded.lower
+    if not (folded.figures or "+" in low):
+        return False
+    return "..." in low or b"xx" in low.encode("ascii", "replace").translate(_MASKING)
+
+
+def _masked_begin(folded: FoldedText) -> list[int]:
+    low = folded.lower
+    return sorted([*places(low, "+"), *(start for start, _ in folded.figures if low[start] == "0")])
 
 
 def _in_run(folded: FoldedText, run: list[Atom]) -> Iterator[Candidate]:
@@ -272,12 +298,8 @@ def _not_a_phone(folded: FoldedText, start: int, end: int) -> str:
 
 def _cue(folded: FoldedText, start: int) -> str:
     """What the words just before a number call it: "phone", "other" or ""."""
-    before = folded.lower[max(0, start - 40) : start]
-    for match in re.finditer(r"(?<![^\W_])[^\W\d_]", before):
-        cue = _CUE_BEFORE.match(before, match.start())
-        if cue:
-            return cue.lastgroup or ""
-    return ""
+    cue = _CUE_BEFORE.search(folded.lower[max(0, start - 40) : start])
+    return cue.lastgroup or "" if cue else ""
 
 
 def _hidden(folded: FoldedText, atoms: list[Atom]) -> bool:

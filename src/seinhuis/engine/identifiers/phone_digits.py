@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from seinhuis.engine.identifiers import numerals
+from seinhuis.engine.identifiers.anchors import begun_at, holds_any, places
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.patterns import alternation
 
@@ -43,11 +44,19 @@ _TOKEN_PART = re.compile(rf"[0-9]|{_WORD}|.", re.DOTALL)
 _SEPARATOR = re.compile(r"[ \t\r\n\f\v\u2028\u2029.,\-/()\[\]_*~:;·•=]{0,4}")
 _PLAIN_SEPARATOR = re.compile(r"[ \t.\-/()]*")
 _SPOKEN_WORD = re.compile(rf"{_WORD}|(?<![^\W_])[ol](?![^\W_])")
-_ENOUGH = 7  # digits, in figures or words: the shortest phone number is longer
+SHORTEST = 7  # digits, in figures or words: the shortest phone number is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+# Where an atom may stand, in the text with spaces for all signs: a figure, or a word wholly of what counts as digits.
+_BEGINS = re.compile(
+    rf" (?=[0-9]|(?!(?:[lisbz]{{2,}}|[sbz])(?: |\Z))"
+    rf"(?:[0-9]|{alternation((*_WORDS, *LOOKALIKES, *_REPEATS))})++(?: |\Z)|plus[ 0-9])"
+)
+_CUES = tuple(_GLUE_CUES.split("|"))
+_BARS = tuple(f"{before}{bar}" for before in "-./" for bar in "|!")
+
+
+class Atom(NamedTuple):
     """A piece that stands for digits (or for the plus sign), with offsets in the folded text."""
 
     start: int
@@ -62,20 +71,22 @@ class Atom:
 
 
 def may_hold_number(folded: FoldedText) -> bool:
-    """A cheap look: are there enough digits and digit words in the whole text?"""
-    low = folded.lower
-    figures = sum(map(low.count, "0123456789"))
-    if figures >= _ENOUGH - 1:
+    """A cheap look: is there a figure, or a word with which a number in words begins?"""
+    return bool(folded.figures) or holds_any(folded.lower, ("nul", "zero", "oh", "plus"))
+
+
+def enough_digits(folded: FoldedText) -> bool:
+    """Whether there are enough digits and digit words in the whole text, so that letters alone make no number."""
+    figures = sum(end - start for start, end in folded.figures)
+    if figures >= SHORTEST - 1:
         return True
-    if figures == 0 and "nul" not in low and "zero" not in low and "oh" not in low and "plus" not in low:
-        return False
-    return figures + sum(1 for _ in _SPOKEN_WORD.finditer(low)) >= _ENOUGH - 2
+    return figures + sum(1 for _ in _SPOKEN_WORD.finditer(folded.lower)) >= SHORTEST - 2
 
 
 def runs(folded: FoldedText) -> Iterator[list[Atom]]:
     """Neighbouring atoms with nothing but separators between them."""
     run: list[Atom] = []
-    for match in _ATOM.finditer(folded.lower):
+    for match in begun_at(_ATOM, folded.lower, begins(folded)):
         atom = _atom(match)
         if atom is None:
             continue
@@ -85,6 +96,25 @@ def runs(folded: FoldedText) -> Iterator[list[Atom]]:
         run.append(atom)
     if run:
         yield run
+
+
+def begins(folded: FoldedText) -> list[int]:
+    """Where atoms may begin: figures and words of digits, plus signs, cues stuck to figures, and bars."""
+    low = folded.lower
+    found = [match.start() for match in _BEGINS.finditer(folded.spaced)]
+    more = places(low, "+")
+    for figure, _ in folded.figures:
+        if figure and low[figure - 1].isalpha():
+            more += _cues_before(low, figure)
+    if "|" in low or "!" in low:
+        more += [at + 1 for at in places(low, _BARS)]
+    return sorted({*found, *more}) if more else found
+
+
+def _cues_before(low: str, figure: int) -> list[int]:
+    """Where a cue may begin that is stuck to this figure, or to an "o" for a nought in front of it."""
+    ends = (figure, figure - 1) if low[figure - 1] == "o" else (figure,)
+    return [end - len(cue) for end in ends for cue in _CUES if low.endswith(cue, 0, end)]
 
 
 def _joined(text: str, before: Atom, after: Atom) -> bool:
@@ -98,15 +128,16 @@ def plainly_separated(text: str, before: Atom, after: Atom) -> bool:
 
 def _atom(match: re.Match[str]) -> Atom | None:
     kind = match.lastgroup or ""
-    if kind == "plus":
-        return Atom(match.start(), match.end(), "+", match.group() != "+")
+    start, end = match.span(kind)
     found = match.group(kind)
+    if kind == "plus":
+        return Atom(start, end, "+", found != "+")
     if kind == "spelled" and not found.isdecimal():
         return _spoken(match, found)
     digits = found.replace("o", "0")
     times = _REPEATS.get(match.group("repeat") or "", 1)
     return Atom(
-        match.start(kind if times == 1 else 0), match.end(kind), digits * times, digits != found or times > 1
+        start if times == 1 else match.start(), end, digits * times, digits != found or times > 1
     )
 
 
