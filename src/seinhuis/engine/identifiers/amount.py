@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from seinhuis.engine.identifiers import numerals, reasons
-from seinhuis.engine.identifiers.anchors import begun_at, holds_any, places
+from seinhuis.engine.identifiers.anchors import any_between, begun_at, holds_any, places
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -73,6 +74,7 @@ _MAY_HOLD = re.compile(rf"(?:{_BEFORE}|,-|,=|[0-9] ?eu\b|euro|dollar|quid|bucks|
 
 _ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _DASHES = (",-", ",=")
+_REACH = 60  # no figure with decimals, dash and multiplier is longer
 _MASKS = ("xx", "**", "??")
 # What has to stand in the text for each pattern: one of these words, or one of the signs ("€", and "$" for "us$").
 _BEFORE_WORDS = pieces(name for name in _NAMES if not name.endswith("$"))
@@ -85,23 +87,20 @@ _VAGUE_WORDS = pieces(_AMBIGUOUS)
 _ANY_WORDS = _AFTER_WORDS | _VAGUE_WORDS
 _SPOKEN_WORDS = frozenset(("euro", "euros", "dollar", "dollars"))
 _SPOKEN_BEFORE = re.compile(r" (?<=[a-zë] )(?:euro|dollar)")
-# Any of these is enough for _MAY_HOLD; "eu" and "lei" are not.
-_SURE_WORDS = frozenset(name for name in (*_NAMES, *_AMBIGUOUS) if name.isascii() and name.isalpha()) - {
-    "eu",
-    "lei",
-}
+# The few words that are not enough for _MAY_HOLD by themselves.
+_UNSURE_WORDS = frozenset(word for word in _ANY_WORDS if not _MAY_HOLD.search(word))
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Amounts and what looked like one."""
     low = folded.lower
-    named = not folded.words.isdisjoint(_ANY_WORDS) or holds_any(low, _SIGNS)
+    names = _names(folded)
     dashed = holds_any(low, _DASHES)
-    if not (named or dashed or "xx" in low) or not _may_hold(folded):
+    if not (names or dashed or "xx" in low) or not _may_hold(folded, names):
         return
     taken: set[int] = set()
-    if named and folded.figures:
-        yield from _beside_figures(folded, taken)
+    if names and folded.figures:
+        yield from _beside_figures(folded, names, taken)
     if dashed:
         yield from _dutch_dashes(folded, taken)
     if not folded.words.isdisjoint(_SPOKEN_WORDS) and _SPOKEN_BEFORE.search(low):
@@ -114,35 +113,35 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
             yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_CURRENCY)
 
 
-def _may_hold(folded: FoldedText) -> bool:
-    return not folded.words.isdisjoint(_SURE_WORDS) or _MAY_HOLD.search(folded.lower) is not None
+def _names(folded: FoldedText) -> list[int]:
+    """Where the name or sign of a currency can begin ("$" perhaps two letters earlier: "us$"), ascending."""
+    low = folded.lower
+    words = folded.places_of(_ANY_WORDS)
+    signs = places(low, "$" if low.isascii() else _SIGNS)
+    if not signs:
+        return words
+    return sorted({*words, *signs, *(max(0, at - back) for at in places(low, "$") for back in (1, 2))})
+
+
+def _may_hold(folded: FoldedText, names: list[int]) -> bool:
+    return bool(names and folded.words.isdisjoint(_UNSURE_WORDS)) or _MAY_HOLD.search(folded.lower) is not None
 
 
 def _starts(folded: FoldedText) -> list[int]:
     return [start for start, _ in folded.figures]
 
 
-def _beside_figures(folded: FoldedText, taken: set[int]) -> Iterator[Candidate]:
+def _beside_figures(folded: FoldedText, names: list[int], taken: set[int]) -> Iterator[Candidate]:
     """A currency in front of a figure, then one behind a figure."""
-    low = folded.lower
-    for match in begun_at(_SIGN_FIRST, low, _currencies(folded)):
+    for match in begun_at(_SIGN_FIRST, folded.lower, names):
         if match.start("figure") not in taken and not _belongs_to_figure_before(folded, match):
             taken.add(match.start("figure"))
             yield from _figures(folded, match)
-    for match in begun_at(_SIGN_LAST, low, _starts(folded)):
+    followed = [start for start in _starts(folded) if any_between(names, start, start + _REACH)]
+    for match in begun_at(_SIGN_LAST, folded.lower, followed):
         if match.start("figure") not in taken:
             taken.add(match.start("figure"))
             yield from _figures(folded, match)
-
-
-def _currencies(folded: FoldedText) -> list[int]:
-    """Where the name or sign of a currency can begin ("$" perhaps two letters earlier: "us$")."""
-    low = folded.lower
-    named = folded.places_of(_BEFORE_WORDS)
-    if not holds_any(low, _SIGNS):
-        return named
-    signs = places(low, _SIGNS)
-    return sorted({*named, *signs, *(max(0, at - back) for at in places(low, "$") for back in (1, 2))})
 
 
 def _dutch_dashes(folded: FoldedText, taken: set[int]) -> Iterator[Candidate]:
@@ -206,15 +205,15 @@ def _amount(
     hidden = folded.disguised(start, end) and any(
         sign.isdigit() and not sign.isascii() for sign in folded.original[slice(*folded.span(start, end))]
     )
+    canonical = f"{code} {_written(code, value)}"
+    return Candidate(Kind.AMOUNT, start, end, canonical, level(undone=hidden, as_written=confidence), hidden)
+
+
+@lru_cache(maxsize=2000)
+def _written(code: str, value: Decimal) -> str:
     exact = value.quantize(Decimal("0.01")) if code not in ("BTC", "ETH", "XMR", "LTC") else value.normalize()
-    written = (
-        f"{exact:f}"
-        if exact.as_tuple().exponent not in (0,) and abs(int(exact.as_tuple().exponent)) >= 2
-        else f"{exact:.2f}"
-    )
-    return Candidate(
-        Kind.AMOUNT, start, end, f"{code} {written}", level(undone=hidden, as_written=confidence), hidden
-    )
+    decimals = exact.as_tuple().exponent not in (0,) and abs(int(exact.as_tuple().exponent)) >= 2
+    return f"{exact:f}" if decimals else f"{exact:.2f}"
 
 
 _PLAIN = re.compile(
@@ -227,6 +226,7 @@ _GROUPED = re.compile(
 _INDIAN = re.compile(r"(?P<whole>[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})(?:\.(?P<decimals>[0-9]{1,2}))?")
 
 
+@lru_cache(maxsize=2000)
 def _value(figure: str) -> Decimal | None:
     """The number in a figure with either decimal sign; None for nonsense ("1.2.3", "0612345678")."""
     for form in (_PLAIN, _GROUPED, _INDIAN):

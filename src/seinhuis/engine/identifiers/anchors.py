@@ -5,6 +5,7 @@ pattern can match; places too many cost a little time and change nothing.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 
@@ -37,3 +38,9 @@ def holds_any(text: str, literals: Iterable[str]) -> bool:
         if literal in text:
             return True
     return False
+
+
+def any_between(ascending: list[int], first: int, last: int) -> bool:
+    """Whether one of the places lies from ``first`` to ``last``."""
+    at = bisect_left(ascending, first)
+    return at < len(ascending) and ascending[at] <= last

@@ -19,6 +19,7 @@ from seinhuis.engine.identifiers import (
     plate,
     url,
 )
+from seinhuis.engine.identifiers.blanking import blanked
 from seinhuis.engine.identifiers.candidates import Candidate, Finder
 from seinhuis.engine.identifiers.contracts import Extraction, Identifier, Refusal
 from seinhuis.engine.identifiers.folding import FoldedText, fold
@@ -36,7 +37,6 @@ ORDER: tuple[Finder, ...] = (
     age.find,
     place.find,
 )
-_BLANK = "\x01"
 
 
 def extract(text: str) -> Extraction:
@@ -53,14 +53,18 @@ def settled(text: str) -> tuple[FoldedText, list[Candidate], list[Candidate]]:
     whole = left = fold(text)
     accepted: list[Candidate] = []
     refused: list[Candidate] = []
+    claims: list[tuple[int, int]] = []
     for find in ORDER:
+        if claims:
+            left = blanked(left, claims)
+            claims = []
         found = list(find(left))
         if found:
             winners = _without_overlap([each for each in found if not each.reason])
             refusals = [each for each in found if each.reason]
             accepted += winners
             refused += refusals
-            left = _blanked(left, [*winners, *(each for each in refusals if each.claims)])
+            claims = [(each.start, each.end) for each in (*winners, *refusals) if not each.reason or each.claims]
     accepted.sort(key=_place)
     return whole, accepted, refused
 
@@ -80,29 +84,6 @@ def _without_overlap(found: list[Candidate]) -> list[Candidate]:
             kept.append(each)
             last = last if each.within else each
     return kept
-
-
-def _blanked(text: FoldedText, claims: list[Candidate]) -> FoldedText:
-    if not claims:
-        return text
-    pieces: list[str] = []
-    lower: list[str] = []
-    position = 0
-    for start, end in sorted((each.start, each.end) for each in claims):
-        if end <= position:
-            continue
-        start = max(start, position)
-        filler = _BLANK * (end - start)
-        pieces += (text.text[position:start], filler)
-        lower += (text.lower[position:start], filler)
-        position = end
-    return FoldedText(
-        text.original,
-        "".join(pieces) + text.text[position:],
-        "".join(lower) + text.lower[position:],
-        text.offsets,
-        text.entities,
-    )
 
 
 def _beside(refused: list[Candidate], accepted: list[Candidate]) -> list[Candidate]:

@@ -61,13 +61,12 @@ def may_hold(folded: FoldedText) -> bool:
     return not (folded.text.isascii() and folded.words.isdisjoint(_COUNTRY_WORDS))
 
 
-def _starts(folded: FoldedText) -> Iterator[int]:
+def _starts(folded: FoldedText) -> list[int]:
     """Two letters, perhaps a separator, perhaps a letter typed for a digit, then a figure."""
-    last = -1
-    for figure, _ in folded.figures:
-        for start in range(max(last + 1, figure - 4), figure - 1):
-            yield start
-            last = start
+    before = {figure - back for figure, _ in folded.figures for back in (2, 3, 4)}
+    if folded.text.isascii():
+        return [at for at in folded.places_of(_COUNTRY_WORDS) if at in before]
+    return sorted(at for at in before if at >= 0)
 
 
 def _read(folded: FoldedText, match: re.Match[str], country: str) -> Iterator[Candidate]:

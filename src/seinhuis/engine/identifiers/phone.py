@@ -13,7 +13,6 @@ from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDON
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.phone_digits import (
-    SHORTEST,
     Atom,
     enough_digits,
     may_hold_number,
@@ -42,6 +41,7 @@ _CUE_BEFORE = re.compile(
     r"|haar|via|it|s|us|maar"
     r"|even|nu|now|ons|the|het|dit|this|called|genaamd|n)\b[\s:.#=\-]*){0,3}\Z"
 )
+_HIDING = re.compile(r"[*_~·•:;=\[\]]")  # between the digits of a number
 _PRICE_BEFORE = re.compile(r"(?:[€$£₹¥]|\b(?:eur|usd|gbp|rp|rs|inr|idr))\.? ?\Z")
 _PRICE_AFTER = re.compile(r"\s?(?:€|(?:euro|eur|usd|dollar|rupiah)\b)")
 _MASK = r"(?:[x*#•?_]{2,}|\.{3,})"
@@ -61,10 +61,9 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
         return
     yield from phone_interleaved.find(folded)
     for run in runs(folded):
-        if sum(len(atom.digits) for atom in run) >= SHORTEST:
-            if not enough_digits(folded):
-                return
-            yield from _in_run(folded, run)
+        if not enough_digits(folded):
+            return
+        yield from _in_run(folded, run)
 
 
 def _masked(folded: FoldedText) -> Iterator[Candidate]:
@@ -290,7 +289,7 @@ def _with_bracket(folded: FoldedText, start: int, end: int) -> int:
 
 
 def _not_a_phone(folded: FoldedText, start: int, end: int) -> str:
-    before = folded.lower[max(0, start - 40) : start]
+    before = folded.lower[max(0, start - 8) : start]
     if _PRICE_BEFORE.search(before) or _PRICE_AFTER.match(folded.lower, end):
         return reasons.PHONE_PRICE
     return reasons.PHONE_OTHER_NUMBER if _cue(folded, start) == "other" else ""
@@ -307,8 +306,9 @@ def _hidden(folded: FoldedText, atoms: list[Atom]) -> bool:
         return True
     if sum(1 for atom in atoms if len(atom.digits) == 1 and not atom.plus) >= 6:
         return True
-    between = "".join(folded.text[a.end : b.start] for a, b in pairwise(atoms))
-    return any(sign in between for sign in "*_~·•:;=[]")
+    if not _HIDING.search(folded.text, atoms[0].start, atoms[-1].end):
+        return False
+    return any(_HIDING.search(folded.text, a.end, b.start) for a, b in pairwise(atoms))
 
 
 def _issued(canonical: str) -> bool:

@@ -47,10 +47,11 @@ _SPOKEN_WORD = re.compile(rf"{_WORD}|(?<![^\W_])[ol](?![^\W_])")
 SHORTEST = 7  # digits, in figures or words: the shortest phone number is longer
 
 
-# Where an atom may stand, in the text with spaces for all signs: a figure, or a word wholly of what counts as digits.
+# Where an atom may stand, in the text with spaces for all signs: a word that is wholly made of what counts as digits.
+_UNITS = (*_WORDS, *LOOKALIKES, *_REPEATS)
+_FIRST = "".join(sorted({unit[0] for unit in _UNITS if unit[0].isalpha()}))
 _BEGINS = re.compile(
-    rf" (?=[0-9]|(?!(?:[lisbz]{{2,}}|[sbz])(?: |\Z))"
-    rf"(?:[0-9]|{alternation((*_WORDS, *LOOKALIKES, *_REPEATS))})++(?: |\Z)|plus[ 0-9])"
+    rf" (?=[{_FIRST}p])(?=(?!(?:[lisbz]{{2,}}|[sbz])(?: |\Z))(?:[0-9]|{alternation(_UNITS)})++(?: |\Z)|plus[ 0-9])"
 )
 _CUES = tuple(_GLUE_CUES.split("|"))
 _BARS = tuple(f"{before}{bar}" for before in "-./" for bar in "|!")
@@ -84,31 +85,58 @@ def enough_digits(folded: FoldedText) -> bool:
 
 
 def runs(folded: FoldedText) -> Iterator[list[Atom]]:
-    """Neighbouring atoms with nothing but separators between them."""
+    """Neighbouring atoms with nothing but separators between them, if they hold digits enough for a number."""
     run: list[Atom] = []
-    for match in begun_at(_ATOM, folded.lower, begins(folded)):
-        atom = _atom(match)
-        if atom is None:
-            continue
+    digits = 0
+    for atom in _atoms(folded):
         if run and not _joined(folded.lower, run[-1], atom):
-            yield run
-            run = []
+            if digits >= SHORTEST:
+                yield run
+            run, digits = [], 0
         run.append(atom)
-    if run:
+        digits += len(atom.digits)
+    if digits >= SHORTEST:
         yield run
+
+
+def _atoms(folded: FoldedText) -> Iterator[Atom]:
+    """As `_ATOM.finditer` would give them; a figure that stands by itself needs no pattern."""
+    low, alone = folded.lower, _alone(folded)
+    after = 0
+    for start in begins(folded):
+        if start < after:
+            continue
+        if start in alone:
+            after = alone[start]
+            yield Atom(start, after, low[start:after], False)
+        elif match := _ATOM.match(low, start):
+            after = match.end()
+            if atom := _atom(match):
+                yield atom
+
+
+def _alone(folded: FoldedText) -> dict[int, int]:
+    """The figures with neither a letter nor a bar beside them."""
+    spaced = f"{folded.spaced} "
+    found = {start: end for start, end in folded.figures if spaced[start] == " " == spaced[end + 1]}
+    if "|" in folded.lower or "!" in folded.lower:
+        return {start: end for start, end in found.items() if not folded.lower.startswith(("|", "!"), end)}
+    return found
 
 
 def begins(folded: FoldedText) -> list[int]:
     """Where atoms may begin: figures and words of digits, plus signs, cues stuck to figures, and bars."""
     low = folded.lower
-    found = [match.start() for match in _BEGINS.finditer(folded.spaced)]
-    more = places(low, "+")
+    found = [start for start, _ in folded.figures]
+    found += [match.start() for match in _BEGINS.finditer(folded.spaced)]
+    found += places(low, "+")
     for figure, _ in folded.figures:
         if figure and low[figure - 1].isalpha():
-            more += _cues_before(low, figure)
+            found += _cues_before(low, figure)
     if "|" in low or "!" in low:
-        more += [at + 1 for at in places(low, _BARS)]
-    return sorted({*found, *more}) if more else found
+        found += [at + 1 for at in places(low, _BARS)]
+    found.sort()
+    return found
 
 
 def _cues_before(low: str, figure: int) -> list[int]:
@@ -118,7 +146,10 @@ def _cues_before(low: str, figure: int) -> list[int]:
 
 
 def _joined(text: str, before: Atom, after: Atom) -> bool:
-    return after.start - before.end <= 4 and _SEPARATOR.fullmatch(text, before.end, after.start) is not None
+    gap = after.start - before.end
+    if gap == 0 or (gap == 1 and text[before.end] == " "):
+        return True
+    return gap <= 4 and _SEPARATOR.fullmatch(text, before.end, after.start) is not None
 
 
 def plainly_separated(text: str, before: Atom, after: Atom) -> bool:

@@ -88,14 +88,13 @@ def _judged(folded: FoldedText, start: int, end: int, name: str) -> Iterator[Can
         written[:2] in ("'s", "'t") and any(sign.isupper() for sign in written)
     )
     before = folded.text[max(0, start - 30) : start]
-    preposition = _BEFORE.search(before.lower()) is not None
     if _NAME_BEFORE.search(before) or (written.startswith("de ") and _FIRST_NAME_BEFORE.search(before)):
         yield refusal(Kind.PLACE, start, end, reasons.PLACE_SURNAME)
     elif name in gazetteer.AMBIGUOUS:
         yield from _ambiguous(folded, start, end, name, written, before)
     elif capital and _starts_sentence(before, written) and _GOES_ON.match(folded.text, end):
         yield refusal(Kind.PLACE, start, end, reasons.PLACE_COMMON_WORD)
-    elif capital or _meant_without_capital(written, preposition=preposition):
+    elif capital or _meant_without_capital(written, before):
         hidden = folded.disguised(start, end)
         confidence = AS_WRITTEN if capital else UNDONE
         yield Candidate(Kind.PLACE, start, end, name, level(undone=hidden, as_written=confidence), hidden)
@@ -106,11 +105,11 @@ def _starts_sentence(before: str, written: str) -> bool:
     return written.lower() in _VERBS_AND_THINGS and (not before.strip() or before.rstrip()[-1] in ".!?:\n")
 
 
-def _meant_without_capital(written: str, *, preposition: bool) -> bool:
+def _meant_without_capital(written: str, before: str) -> bool:
     """ "in rotterdam" and "rotterdam", but not a short name or an everyday word."""
     if written in gazetteer.WORDS_WITHOUT_CAPITAL:
         return False
-    return len(written) >= 7 or (preposition and len(written) >= 5)
+    return len(written) >= 7 or (len(written) >= 5 and _BEFORE.search(before.lower()) is not None)
 
 
 def _ambiguous(

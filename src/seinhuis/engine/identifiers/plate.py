@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from seinhuis.engine.identifiers import reasons
+from seinhuis.engine.identifiers.anchors import any_between
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -64,6 +65,7 @@ _CUE_WORDS = pieces(_CAR.split("|")) | frozenset(
     )
 )
 _REACH, _NEXT_REACH = 45, 8  # signs from the word to the plate, and from one plate to the next
+_LONGEST = 12  # signs that a plate may have beyond that
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
@@ -83,8 +85,11 @@ def _all(folded: FoldedText) -> Iterator[Candidate]:
     if folded.lower.count("-") >= 2:
         for match in _DASHED.finditer(folded.lower):
             yield from _dashed(folded, match)
+    figures = [start for start, _ in folded.figures]
     for cue in sorted(cues, key=lambda each: each.lastgroup is None):
-        yield from _behind(folded, cue)
+        # The signs of a plate are looked for among those that the first one may reach.
+        if any_between(figures, cue.end(), cue.end() + _REACH + _LONGEST):
+            yield from _behind(folded, cue)
 
 
 def _dashed(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:
@@ -107,9 +112,7 @@ def _masked_or_loose(folded: FoldedText, match: re.Match[str], signs: str) -> bo
 def _behind(folded: FoldedText, cue: re.Match[str]) -> Iterator[Candidate]:
     """The plates behind a word that announces one."""
     position, limit = cue.end(), cue.end() + _REACH
-    if not any(position < end and start < limit + 12 for start, end in folded.figures):
-        return
-    while match := _SIX.search(folded.lower, position, min(len(folded.lower), limit + 12)):
+    while match := _SIX.search(folded.lower, position, min(len(folded.lower), limit + _LONGEST)):
         signs = _signs(match.group())
         sidecode = SIDECODES.get(_shape(signs))
         if match.start() > limit:

@@ -1,0 +1,82 @@
+"""Blanking what one finder has found, so that the next ones do not find it again."""
+
+from seinhuis.engine.identifiers.folding import FoldedText
+
+_BLANK = "\x01"
+
+
+def blanked(folded: FoldedText, claims: list[tuple[int, int]]) -> FoldedText:
+    """The text with a sign that nothing matches for every sign of these spans, which may overlap."""
+    spans = _apart(claims)
+    if not spans:
+        return folded
+    left = FoldedText(
+        folded.original,
+        _without(folded.text, spans, _BLANK),
+        _without(folded.lower, spans, _BLANK),
+        folded.offsets,
+        folded.entities,
+    )
+    _hand_on(folded, left, spans)
+    return left
+
+
+def _apart(claims: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, each cut to what the ones before it leave."""
+    if len(claims) < 2:
+        return claims
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for start, end in sorted(claims):
+        if end > position:
+            spans.append((max(start, position), end))
+            position = end
+    return spans
+
+
+def _without(text: str, spans: list[tuple[int, int]], blank: str) -> str:
+    if len(spans) == 1:
+        ((start, end),) = spans
+        return f"{text[:start]}{blank * (end - start)}{text[end:]}"
+    pieces: list[str] = []
+    position = 0
+    for start, end in spans:
+        pieces += (text[position:start], blank * (end - start))
+        position = end
+    return "".join(pieces) + text[position:]
+
+
+def _hand_on(folded: FoldedText, left: FoldedText, spans: list[tuple[int, int]]) -> None:
+    """Give the words and figures that are known already to the blanked text, instead of looking for them again.
+
+    Its words may then be more than it holds, which costs a look and loses nothing; they are found anew where a
+    span ends inside a word or figure, because a part of it would be a word that nobody knows of.
+    """
+    if any(_cuts(folded.lower, edge) for span in spans for edge in span):
+        return
+    known, handed = vars(folded), vars(left)
+    one_further = [(start + 1, end + 1) for start, end in spans]
+    for name in ("letters", "spaced"):
+        if name in known:
+            handed[name] = _without(known[name], one_further, " ")
+    if "words" in known:
+        handed["words"] = known["words"]
+    if "figures" in known:
+        handed["figures"] = _outside(known["figures"], spans)
+
+
+def _outside(figures: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those that lie in none of the spans; both ascending."""
+    kept: list[tuple[int, int]] = []
+    ahead = iter(spans)
+    span = next(ahead, None)
+    for figure in figures:
+        while span and span[1] <= figure[0]:
+            span = next(ahead, None)
+        if span is None or figure[1] <= span[0]:
+            kept.append(figure)
+    return kept
+
+
+def _cuts(lower: str, edge: int) -> bool:
+    return 0 < edge < len(lower) and lower[edge - 1].isalnum() and lower[edge].isalnum()
