@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html import unescape
 
 from seinhuis.engine.identifiers import vocabulary
+from seinhuis.engine.identifiers.remembered import remembered
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-")
@@ -78,25 +78,30 @@ class FoldedText:
     offsets: Sequence[int] | None
     entities: Mapping[int, int] | None = None  # where an HTML entity starts in the original -> its length
 
-    @cached_property
+    @remembered
     def letters(self) -> str:
         """Its words with spaces between them, see `vocabulary`."""
         return vocabulary.letters(self.lower)
 
-    @cached_property
+    @remembered
     def spaced(self) -> str:
         """It with spaces for all but letters and digits, see `vocabulary`."""
         return vocabulary.spaced(self.lower)
 
-    @cached_property
+    @remembered
     def words(self) -> frozenset[str]:
         """The words that stand in it."""
         return frozenset(self.letters.split())
 
-    @cached_property
+    @remembered
     def figures(self) -> list[tuple[int, int]]:
         """The span of every longest run of digits."""
         return vocabulary.figures(self.lower)
+
+    @remembered
+    def digits(self) -> int:
+        """How many digits it holds."""
+        return sum([end - start for start, end in self.figures])
 
     def places_of(self, words: frozenset[str]) -> list[int]:
         """Where any of these words stands, ascending."""

@@ -80,9 +80,9 @@ def _masked(folded: FoldedText) -> Iterator[Candidate]:
 
 
 def may_hold_masked(folded: FoldedText) -> bool:
-    """A cheap look: is there a plus or a figure, and something that masks?"""
+    """A cheap look: is there a plus or a nought, and something that masks?"""
     low = folded.lower
-    if not (folded.figures or "+" in low):
+    if not ("0" in low or "+" in low):
         return False
     return "..." in low or b"xx" in low.encode("ascii", "replace").translate(_MASKING)
 
@@ -210,7 +210,7 @@ def _decimal(folded: FoldedText, run: list[Atom], index: int) -> bool:
 
 def _bare(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
     """31612345678 without a plus; 612345678 and foreign ones so only behind a word like "call"."""
-    cued: tuple[str, int] | None = None
+    behind_cue: list[tuple[str, int]] = []
     if not any(len(atom.digits) > 1 for atom in run[index : index + 3]):
         return None  # single digits one by one are no number without a 0 or a plus in front
     for digits, last in _rows(run, index):
@@ -218,12 +218,13 @@ def _bare(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
             return _accepted(folded, run, index, last, "+" + digits, UNDONE), last + 1
         if not 9 <= len(digits) <= 13 or _same_number(folded, run, last):
             continue
-        if len(digits) == 9 and _DUTCH_MOBILE.fullmatch("0" + digits):
-            cued = cued or ("+31" + digits, last)
-        elif 11 <= len(digits) <= 13 and (foreign := _e164(digits)):
-            cued = cued or (foreign, last)
-    if cued and _cue(folded, run[index].start) == "phone":
-        return _accepted(folded, run, index, cued[1], cued[0], IN_CONTEXT), cued[1] + 1
+        if len(digits) >= 11 or (len(digits) == 9 and _DUTCH_MOBILE.fullmatch("0" + digits)):
+            behind_cue.append((digits, last))
+    if behind_cue and _cue(folded, run[index].start) == "phone":
+        for digits, last in behind_cue:
+            canonical = "+31" + digits if len(digits) == 9 else _e164(digits)
+            if canonical:
+                return _accepted(folded, run, index, last, canonical, IN_CONTEXT), last + 1
     return None
 
 

@@ -78,7 +78,7 @@ def may_hold_number(folded: FoldedText) -> bool:
 
 def enough_digits(folded: FoldedText) -> bool:
     """Whether there are enough digits and digit words in the whole text, so that letters alone make no number."""
-    figures = sum(end - start for start, end in folded.figures)
+    figures = folded.digits
     if figures >= SHORTEST - 1:
         return True
     return figures + sum(1 for _ in _SPOKEN_WORD.finditer(folded.lower)) >= SHORTEST - 2
@@ -94,7 +94,8 @@ def runs(folded: FoldedText) -> Iterator[list[Atom]]:
                 yield run
             run, digits = [], 0
         run.append(atom)
-        digits += len(atom.digits)
+        if atom.digits != "+":
+            digits += len(atom.digits)
     if digits >= SHORTEST:
         yield run
 
@@ -102,8 +103,11 @@ def runs(folded: FoldedText) -> Iterator[list[Atom]]:
 def _atoms(folded: FoldedText) -> Iterator[Atom]:
     """As `_ATOM.finditer` would give them; a figure that stands by itself needs no pattern."""
     low, alone = folded.lower, _alone(folded)
+    words = [match.start() for match in _BEGINS.finditer(folded.spaced)]
+    if not words and folded.digits < SHORTEST and len(alone) == len(folded.figures):
+        return
     after = 0
-    for start in begins(folded):
+    for start in _begins(folded, words):
         if start < after:
             continue
         if start in alone:
@@ -126,23 +130,31 @@ def _alone(folded: FoldedText) -> dict[int, int]:
 
 def begins(folded: FoldedText) -> list[int]:
     """Where atoms may begin: figures and words of digits, plus signs, cues stuck to figures, and bars."""
+    return _begins(folded, [match.start() for match in _BEGINS.finditer(folded.spaced)])
+
+
+def _begins(folded: FoldedText, words: list[int]) -> list[int]:
     low = folded.lower
-    found = [start for start, _ in folded.figures]
-    found += [match.start() for match in _BEGINS.finditer(folded.spaced)]
-    found += places(low, "+")
-    for figure, _ in folded.figures:
-        if figure and low[figure - 1].isalpha():
-            found += _cues_before(low, figure)
+    figures = [start for start, _ in folded.figures]
+    more = [*words, *places(low, "+")]
+    for figure in figures:
+        if low[figure - 1 : figure].isalpha():
+            more += _cues_before(low, figure)
     if "|" in low or "!" in low:
-        found += [at + 1 for at in places(low, _BARS)]
-    found.sort()
-    return found
+        more += [at + 1 for at in places(low, _BARS)]
+    return sorted([*figures, *more]) if more else figures
 
 
 def _cues_before(low: str, figure: int) -> list[int]:
     """Where a cue may begin that is stuck to this figure, or to an "o" for a nought in front of it."""
     ends = (figure, figure - 1) if low[figure - 1] == "o" else (figure,)
-    return [end - len(cue) for end in ends for cue in _CUES if low.endswith(cue, 0, end)]
+    return [
+        end - len(cue)
+        for end in ends
+        if low.endswith(_CUES, 0, end)
+        for cue in _CUES
+        if low.endswith(cue, 0, end)
+    ]
 
 
 def _joined(text: str, before: Atom, after: Atom) -> bool:

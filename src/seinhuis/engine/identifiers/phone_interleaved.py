@@ -18,13 +18,14 @@ _WORD = rf"(?!(?:{_COUNTED})\b)[^\W\d_]{{2,15}}"
 _ROW = re.compile(
     rf"(?<![\w.,+])(?=06)[0-9]{{2,4}}(?:[ ,.]{{1,2}}{_WORD}[ ,.]{{1,2}}[0-9]{{1,4}}){{3,8}}(?!\w)"
 )
+_DIGITS = 10
 _BEGINS = re.compile(r"06[0-9]{0,2}[ ,.]{1,2}[^\W\d_]")  # far cheaper to look for than the row
 _MOBILE = re.compile(r"06[1-58][0-9]{7}")
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Rows of groups with exactly one word between every two, that together are a mobile number."""
-    if not _BEGINS.search(folded.lower):
+    if folded.digits < _DIGITS or not _BEGINS.search(folded.lower):
         return
     for match in _ROW.finditer(folded.lower):
         digits = "".join(filter(str.isdecimal, match.group()))
