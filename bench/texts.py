@@ -1,8 +1,10 @@
 """Neutral texts to measure with, and the real ones where a file is named in SEINHUIS_BENCH_MESSAGES."""
 
+import gzip
 import json
 import os
 import random
+import time
 
 PLACES = ("Utrecht", "Zwolle", "Breda", "Groningen", "Hoorn")
 SENTENCES = (
@@ -37,6 +39,31 @@ def messages_file(home, count=15_000):
     if named:
         return named
     return str(write_messages(home / "messages.jsonl", count))
+
+
+def messages(home):
+    """The texts of that file."""
+    path = messages_file(home)
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt") as file:
+        return [json.loads(line)["text"] for line in file]
+
+
+def texts_per_second(texts, works, rounds=3, together=100):
+    """Texts per CPU second of each work; they take turns on a hundred texts, and the best round counts."""
+    used = dict.fromkeys(works, 0.0)
+    for first in range(0, len(texts), together):
+        some = texts[first : first + together]
+        for work in works:
+            used[work] += min(_seconds(work, some) for _ in range(rounds))
+    return [len(texts) / used[work] for work in works]
+
+
+def _seconds(work, texts):
+    started = time.process_time()
+    for text in texts:
+        work(text)
+    return time.process_time() - started
 
 
 def _sentence(rng):

@@ -130,11 +130,28 @@ _DURATION_AFTER = re.compile(
 )
 
 
-# The words with which a number in words begins; of the unit behind it, also stuck to the number ("vijftienjarige").
+# The words with which numbers begin, and those of the unit behind, also stuck to one ("vijftienjarige").
 _ENDS_OF_NUMBERS = frozenset(re.sub(r".*[^a-z]", "", word) for word in BELOW_HUNDRED)
 _UNITS = (
     *("jarig", "jarige", "jarigen", "jaar", "jaartje", "jaartjes", "jaren", "jr", "jahr", "jahre", "j"),
-    *("year", "years", "yr", "yrs", "y", "ys", "yo", "yold", "yrold", "ysold", "yrsold", "an", "ans", "anos", "os", "anni"),
+    *(
+        "year",
+        "years",
+        "yr",
+        "yrs",
+        "y",
+        "ys",
+        "yo",
+        "yold",
+        "yrold",
+        "ysold",
+        "yrsold",
+        "an",
+        "ans",
+        "anos",
+        "os",
+        "anni",
+    ),
 )
 _UNIT_WORDS = frozenset(number + unit for number in ("", *_ENDS_OF_NUMBERS) for unit in _UNITS)
 _NUMBER_WORDS = pieces(BELOW_HUNDRED)
@@ -154,9 +171,51 @@ _ACCENTED = ("één",)
 _PERSON_WORDS = pieces(word_list("persons"))
 _BEING_WORDS = frozenset(
     (
-        *("ik", "ben", "jij", "je", "bent", "hij", "zij", "ze", "is", "was", "die", "i", "im", "you", "she", "he"),
-        *("they", "zijn", "wordt", "werd", "turned", "turning", "turns", "jonger", "ouder", "younger", "older"),
-        *("lijkt", "leek", "oogt", "oogde", "look", "looks", "looked", "seem", "seems", "seemed", "ziet", "zag"),
+        *(
+            "ik",
+            "ben",
+            "jij",
+            "je",
+            "bent",
+            "hij",
+            "zij",
+            "ze",
+            "is",
+            "was",
+            "die",
+            "i",
+            "im",
+            "you",
+            "she",
+            "he",
+        ),
+        *(
+            "they",
+            "zijn",
+            "wordt",
+            "werd",
+            "turned",
+            "turning",
+            "turns",
+            "jonger",
+            "ouder",
+            "younger",
+            "older",
+        ),
+        *(
+            "lijkt",
+            "leek",
+            "oogt",
+            "oogde",
+            "look",
+            "looks",
+            "looked",
+            "seem",
+            "seems",
+            "seemed",
+            "ziet",
+            "zag",
+        ),
         *("schat", "estimate"),
     )
 )
@@ -201,7 +260,7 @@ def _brackets(folded: FoldedText) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way of telling an age: one of the words must be there, and then the pattern can begin at the places."""
+    """A way of telling an age: one of the words must be there; then the pattern can begin at the places."""
 
     pattern: re.Pattern[str]
     words: frozenset[str]

@@ -76,7 +76,7 @@ _ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _DASHES = (",-", ",=")
 _REACH = 60  # no figure with decimals, dash and multiplier is longer
 _MASKS = ("xx", "**", "??")
-# What has to stand in the text for each pattern: one of these words, or one of the signs ("€", and "$" for "us$").
+# What each pattern needs in the text: one of these words, or one of the signs ("€", and "$" for "us$").
 _BEFORE_WORDS = pieces(name for name in _NAMES if not name.endswith("$"))
 _SIGNS = tuple({name[-1] for name in _NAMES if not name[-1].isalpha() and name[-1] != "."})
 # A multiplier may be stuck to the name that follows it ("100keur").
@@ -88,7 +88,8 @@ _ANY_WORDS = _AFTER_WORDS | _VAGUE_WORDS
 _SPOKEN_WORDS = frozenset(("euro", "euros", "dollar", "dollars"))
 _SPOKEN_BEFORE = re.compile(r" (?<=[a-zë] )(?:euro|dollar)")
 # The few words that are not enough for _MAY_HOLD by themselves.
-_UNSURE_WORDS = frozenset(word for word in _ANY_WORDS if not _MAY_HOLD.search(word))
+_UNSURE_WORDS = frozenset(word for word in _BEFORE_WORDS | _VAGUE_WORDS if not _MAY_HOLD.search(word))
+_UNSURE_WORDS |= {times + word for times in _TIMES for word in _UNSURE_WORDS}
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:
@@ -124,7 +125,9 @@ def _names(folded: FoldedText) -> list[int]:
 
 
 def _may_hold(folded: FoldedText, names: list[int]) -> bool:
-    return bool(names and folded.words.isdisjoint(_UNSURE_WORDS)) or _MAY_HOLD.search(folded.lower) is not None
+    return (
+        bool(names and folded.words.isdisjoint(_UNSURE_WORDS)) or _MAY_HOLD.search(folded.lower) is not None
+    )
 
 
 def _starts(folded: FoldedText) -> list[int]:

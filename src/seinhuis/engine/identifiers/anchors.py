@@ -1,7 +1,7 @@
 """Trying a pattern only where it can begin, instead of at every sign of a text.
 
-`begun_at` gives exactly what ``pattern.finditer(text)`` gives, as long as the starts hold every place where the
-pattern can match; places too many cost a little time and change nothing.
+`begun_at` gives exactly what ``pattern.finditer(text)`` gives, as long as the starts hold every place where
+the pattern can match; places too many cost a little time and change nothing.
 """
 
 import re

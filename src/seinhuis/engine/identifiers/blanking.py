@@ -47,10 +47,10 @@ def _without(text: str, spans: list[tuple[int, int]], blank: str) -> str:
 
 
 def _hand_on(folded: FoldedText, left: FoldedText, spans: list[tuple[int, int]]) -> None:
-    """Give the words and figures that are known already to the blanked text, instead of looking for them again.
+    """Give what is known already to the blanked text, instead of looking for it again.
 
-    Its words may then be more than it holds, which costs a look and loses nothing; they are found anew where a
-    span ends inside a word or figure, because a part of it would be a word that nobody knows of.
+    Its words may then be more than it holds, which costs a look and loses nothing. They are found anew where
+    a span ends inside a word or figure, because a part of it would be a word that nobody knows of.
     """
     if any(_cuts(folded.lower, edge) for span in spans for edge in span):
         return

@@ -87,7 +87,7 @@ _MARKED = ("-", "/", ".", " -", " /", " .")
 
 
 def _numeric_forms(folded: FoldedText) -> Iterator[re.Match[str]]:
-    """Days in figures alone. Both orders begin with a figure and a mark; the East Asian one has signs of its own."""
+    """Days in figures alone: all begin with a figure and a mark, except with the East Asian signs."""
     low = folded.lower
     marked = [start for start, end in folded.figures if low.startswith(_MARKED, end)]
     if marked:

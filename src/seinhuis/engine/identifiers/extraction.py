@@ -64,7 +64,9 @@ def settled(text: str) -> tuple[FoldedText, list[Candidate], list[Candidate]]:
             refusals = [each for each in found if each.reason]
             accepted += winners
             refused += refusals
-            claims = [(each.start, each.end) for each in (*winners, *refusals) if not each.reason or each.claims]
+            claims = [
+                (each.start, each.end) for each in (*winners, *refusals) if not each.reason or each.claims
+            ]
     accepted.sort(key=_place)
     return whole, accepted, refused
 

@@ -37,7 +37,12 @@ _LABELLED = re.compile(
     rf"[\"']?{_NAME}"
 )
 # What stands right before the platform in the next pattern.
-_ON = (*("op ", "on ", "via ", "bij ", "van "), *("de ", "haar ", "zijn ", "her ", "his ", "my ", "mijn "), "(", "- ")
+_ON = (
+    *("op ", "on ", "via ", "bij ", "van "),
+    *("de ", "haar ", "zijn ", "her ", "his ", "my ", "mijn "),
+    "(",
+    "- ",
+)
 _NAMED_ON = re.compile(
     rf"(?<![\w@.])[\"']?(?P<name>@?[\w](?:[\w.\-#]{{0,62}}[\w])?)[\"']? ?"
     rf"(?:,? ?(?:toe )?(?:op|on|via|bij|van) (?:de |haar |zijn |her |his |my |mijn )?|\(|- |\(op |\(on )"
@@ -128,13 +133,23 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
 def _all(folded: FoldedText) -> Iterator[Candidate]:
     if may_hold_canonical(folded.lower):
         yield from _canonical(folded)
-    named = [match.start() for match in _PLATFORM.finditer(folded.spaced)]
+    named = platforms_at(folded)
     if named:
         yield from _beside_platforms(folded, named)
     if "#" in folded.lower:
         for match in _DISCORD_TAG.finditer(folded.lower):
             yield _accepted(folded, match.start(), match.end(), "discord", match.group("name"), IN_CONTEXT)
     yield from _loose(folded)
+
+
+def platforms_at(folded: FoldedText) -> list[int]:
+    """Where words for platforms may begin."""
+    return [match.start() for match in _PLATFORM.finditer(folded.spaced)]
+
+
+def may_hold_named_on(lower: str, platforms_begin: list[int]) -> bool:
+    """A cheap look: does one of these platforms stand behind "on", or in brackets?"""
+    return any(lower.endswith(_ON, 0, at) for at in platforms_begin)
 
 
 def may_hold_canonical(lower: str) -> bool:
@@ -161,7 +176,7 @@ def _beside_platforms(folded: FoldedText, named: list[int]) -> Iterator[Candidat
             yield from _named(folded, match, IN_CONTEXT)
     for match in begun_at(_LABELLED, low, named):
         yield from _labelled(folded, match)
-    if any(low.endswith(_ON, 0, at) for at in named):
+    if may_hold_named_on(low, named):
         for match in _NAMED_ON.finditer(low):
             if _told(folded, match):
                 yield from _named(folded, match, AS_WRITTEN)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from seinhuis.engine.identifiers import numerals
-from seinhuis.engine.identifiers.anchors import begun_at, holds_any, places
+from seinhuis.engine.identifiers.anchors import holds_any, places
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.patterns import alternation
 
@@ -43,15 +44,15 @@ _ATOM = re.compile(
 _TOKEN_PART = re.compile(rf"[0-9]|{_WORD}|.", re.DOTALL)
 _SEPARATOR = re.compile(r"[ \t\r\n\f\v\u2028\u2029.,\-/()\[\]_*~:;·•=]{0,4}")
 _PLAIN_SEPARATOR = re.compile(r"[ \t.\-/()]*")
-_SPOKEN_WORD = re.compile(rf"{_WORD}|(?<![^\W_])[ol](?![^\W_])")
 SHORTEST = 7  # digits, in figures or words: the shortest phone number is longer
 
 
-# Where an atom may stand, in the text with spaces for all signs: a word that is wholly made of what counts as digits.
+# Where an atom may stand, in the text with spaces for all signs: a word wholly made of what counts as digits.
 _UNITS = (*_WORDS, *LOOKALIKES, *_REPEATS)
 _FIRST = "".join(sorted({unit[0] for unit in _UNITS if unit[0].isalpha()}))
 _BEGINS = re.compile(
-    rf" (?=[{_FIRST}p])(?=(?!(?:[lisbz]{{2,}}|[sbz])(?: |\Z))(?:[0-9]|{alternation(_UNITS)})++(?: |\Z)|plus[ 0-9])"
+    rf" (?=[{_FIRST}p])(?=(?!(?:[lisbz]{{2,}}|[sbz])(?: |\Z))(?:[0-9]|{alternation(_UNITS)})++(?: |\Z)"
+    rf"|plus[ 0-9])"
 )
 _CUES = tuple(_GLUE_CUES.split("|"))
 _BARS = tuple(f"{before}{bar}" for before in "-./" for bar in "|!")
@@ -77,15 +78,21 @@ def may_hold_number(folded: FoldedText) -> bool:
 
 
 def enough_digits(folded: FoldedText) -> bool:
-    """Whether there are enough digits and digit words in the whole text, so that letters alone make no number."""
+    """Whether the whole text holds enough digits and digit words, so that letters alone make no number."""
     figures = folded.digits
     if figures >= SHORTEST - 1:
         return True
-    return figures + sum(1 for _ in _SPOKEN_WORD.finditer(folded.lower)) >= SHORTEST - 2
+    return figures + sum(1 for _ in _spoken_word().finditer(folded.lower)) >= SHORTEST - 2
+
+
+@cache
+def _spoken_word() -> re.Pattern[str]:
+    # Compiled on first use: few texts come so far, and the pattern is large.
+    return re.compile(rf"{_WORD}|(?<![^\W_])[ol](?![^\W_])")
 
 
 def runs(folded: FoldedText) -> Iterator[list[Atom]]:
-    """Neighbouring atoms with nothing but separators between them, if they hold digits enough for a number."""
+    """Neighbouring atoms with nothing but separators between them, where these hold digits enough."""
     run: list[Atom] = []
     digits = 0
     for atom in _atoms(folded):
@@ -179,9 +186,7 @@ def _atom(match: re.Match[str]) -> Atom | None:
         return _spoken(match, found)
     digits = found.replace("o", "0")
     times = _REPEATS.get(match.group("repeat") or "", 1)
-    return Atom(
-        start if times == 1 else match.start(), end, digits * times, digits != found or times > 1
-    )
+    return Atom(start if times == 1 else match.start(), end, digits * times, digits != found or times > 1)
 
 
 def _spoken(match: re.Match[str], spelled: str) -> Atom | None:

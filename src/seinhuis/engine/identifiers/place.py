@@ -50,7 +50,7 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
 
 
 def _starts(folded: FoldedText) -> Iterator[int]:
-    """Where the words stand with which names begin; an apostrophe in front may belong to the name ("'t Harde")."""
+    """Where words stand with which names begin; an apostrophe in front may belong to one ("'t Harde")."""
     for at in folded.places_of(gazetteer.first_pieces()):
         before = folded.lower[at - 1] if at else ""
         if before not in ("'", "-"):

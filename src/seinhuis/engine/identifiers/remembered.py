@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar, overload
 _Value = TypeVar("_Value")
 
 
-class remembered(Generic[_Value]):  # noqa: N801  # used as a decorator
-    """As functools.cached_property, which in Python 3.11 takes a lock each time: as dear as what is kept here."""
+class remembered(Generic[_Value]):
+    """As functools.cached_property, without the lock of Python 3.11: it costs as much as these values."""
 
     def __init__(self, work_out: Callable[[Any], _Value]) -> None:
         self._work_out = work_out

@@ -61,8 +61,8 @@ _ACCOUNT_BEFORE = re.compile(
     rf"(?<![^\W_]){alternation((*platforms.STRONG, *platforms.WEAK))}[a-z ]{{0,12}}[:=] ?[\"']?\Z"
 )
 _OPENERS = {")": "(", "]": "[", "}": "{"}
-# Necessary for each of the three patterns, and far cheaper to look for. A dot of a bare domain stands against the
-# next sign, or against the spaces before an ending that is believed when spoken.
+# Necessary for each of the three patterns, and far cheaper to look for. A dot of a bare domain stands against
+# the next sign, or against the spaces before an ending that is believed when spoken.
 _DOT_WORDS = (".", "dot", "punt", "//")
 _ANNOUNCING = ("/", "\\", "www", "vvww")
 _BRACKETS = ("[", "(", "{")

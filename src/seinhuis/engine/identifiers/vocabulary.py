@@ -1,9 +1,9 @@
 """What stands in a text, asked cheaply: its words, its figures, and where words begin.
 
-A finder is only worth running where a word it needs, or a figure, stands in the text. Finding that out here costs
-a few microseconds, because whole texts are translated and split at once instead of matched sign by sign. A word is
-a longest run of the letters a-z, so a word with another letter in it counts as its pieces ("één" as "n", "février"
-as "f" and "vrier"); `pieces` brings the words that a finder looks for into the same form.
+A finder is only worth running where a word it needs, or a figure, stands in the text. Finding that out here
+costs a few microseconds, because whole texts are translated and split at once, not matched sign by sign. A
+word is a longest run of the letters a-z, so a word with another letter in it counts as its pieces ("één" as
+"n", "février" as "f" and "vrier"); `pieces` brings the words that a finder looks for into the same form.
 """
 
 import re
@@ -61,7 +61,7 @@ def figures(text: str) -> list[tuple[int, int]]:
 
 
 def spaced(lower: str) -> str:
-    """A space, and the text with a space for every sign that is no letter and no digit: offsets are one further."""
+    """A space, and the text with a space for all but letters and digits: offsets are one further."""
     if lower.isascii():
         return " " + lower.encode().translate(_SPACED).decode()
     return " " + lower.translate(_TABLE)
