@@ -51,6 +51,35 @@ def test_what_a_person_said_is_told_and_is_a_step(linked):
     assert [step.kind for step in explain_way(linked.folder, "bord:e", "bord:f").steps] == ["person"]
 
 
+def test_what_two_records_share_themselves_goes_before_a_stronger_way_over_near_equal_texts(linked):
+    linked.add([*steps_apart(), *under_the_number(28)], source="rij").link()
+    links = {(each["left"], each["right"], each["kind"]): each["weight"] for each in linked.read("links")}
+    steps = [("rij:s0", "rij:s1", "text"), ("rij:s1", "rij:s2", "text"), ("rij:s2", "rij:s3", "text")]
+    assert ("rij:s0", "rij:s3", "text") not in links
+    assert min(links[step] for step in steps) > links["rij:n00", "rij:s0", "phone"]
+    (step,) = explain_way(linked.folder, "rij:s0", "rij:s3").steps
+    assert (step.left, step.right, step.kind, step.value) == ("rij:s0", "rij:s3", "phone", "+31612345077")
+    assert [each.kind for each in explain_way(linked.folder, "rij:s1", "rij:n00").steps] == ["text", "phone"]
+
+
+def steps_apart():
+    """Four records, each with eight of its forty words changed; the first and the last share a number."""
+    words, other = made_words(1, 40), made_words(2, 24)
+    numbers = ". Bel 06 1234 5077", "", "", ". Bel 06 1234 5077"
+    return [
+        {"id": f"s{step}", "text": " ".join([*other[: 8 * step], *words[8 * step :]]) + number}
+        for step, number in enumerate(numbers)
+    ]
+
+
+def under_the_number(count):
+    """So many records that share nothing but that number."""
+    return [
+        {"id": f"n{number:02}", "text": " ".join(made_words(10 + number, 20)) + ". Bel 06 1234 5077"}
+        for number in range(count)
+    ]
+
+
 def test_a_number_that_every_group_gives_does_not_glue_and_is_shown(linked):
     linked.add([each for group in range(24) for each in group_of_three(group)], source="taxi")
     linked.link()
@@ -62,11 +91,14 @@ def test_a_number_that_every_group_gives_does_not_glue_and_is_shown(linked):
     assert "phone +31612345099 does not glue: it stands in 24 records" in words
 
 
+def made_words(seed, count):
+    rng = random.Random(seed)
+    return ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(3)) for _ in range(count)]
+
+
 def group_of_three(group):
     """Three records with one text and one number; the first also names the taxi that all groups name."""
-    rng = random.Random(group)
-    words = ["".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(3)) for _ in range(20)]
-    text = " ".join(words) + f" bel 06 1234 51{group:02}"
+    text = " ".join(made_words(group, 20)) + f" bel 06 1234 51{group:02}"
     taxi = {"a": ". Taxi 06 1234 5099", "b": "", "c": ""}
     return [{"id": f"g{group:02}{letter}", "text": text + more} for letter, more in taxi.items()]
 

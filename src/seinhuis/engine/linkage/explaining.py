@@ -128,7 +128,11 @@ def explain_cluster(folder: Path, name: str) -> ClusterExplained:
 
 
 def explain_way(folder: Path, start: str, end: str) -> WayExplained:
-    """The strongest way from one record to another, each step with its evidence. Raises CorpusError."""
+    """The way from one record to another, each step with its evidence. Raises CorpusError.
+
+    What links the two directly is the whole way (a person's word, an identifier, their texts: the strongest
+    of these); otherwise it is the way whose weakest link is strongest.
+    """
     from seinhuis.engine.linkage.ways import way
 
     require_records(folder, (start, end))

@@ -27,13 +27,17 @@ class WayStep:
 
 
 def way(connection: Any, cluster: str, start: str, end: str) -> list[WayStep]:
-    """The steps of the strongest way; nothing when both are the same record."""
+    """The steps of the way; nothing when both are the same record.
+
+    What ties the two themselves is the way: to a person the nearer reason counts more than a stronger one
+    over others. Where nothing does, the strongest way.
+    """
     links = connection.execute(_LINKS, {"cluster": cluster}).fetchall()
     records = sorted({record for link in links for record in link[:2]} | {start, end})
     named = sorted({(link[2], link[3]) for link in links if link[2] not in (TEXT, PERSON)})
     row = {record: number for number, record in enumerate(records)}
     graph = _graph(links, row, {name: number for number, name in enumerate(named)})
-    hops = path(graph, cluster_graph(graph), row[start], row[end]) or ()
+    hops = path(graph, cluster_graph(graph), row[start], row[end], direct=True) or ()
     same = {frozenset(link[:2]) for link in links if link[2] == PERSON}
     return [_step(hop, records, named, same) for hop in hops]
 

@@ -34,6 +34,42 @@ def test_the_strongest_way_is_taken_though_it_is_longer():
     assert [hop.end for hop in explained(graph, 0, 3)] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("own", "step"),
+    [
+        ({"texts": [(0, 3, 0.3)]}, (NONE, pytest.approx(0.3))),
+        ({"mentions": [(0, 7), (3, 7), (1, 7), (2, 7)]}, (7, pytest.approx(1 / (1 + math.log10(2))))),
+        ({"mentions": [(0, 7), (3, 7)], "texts": [(0, 3, 0.3)]}, (7, 1.0)),
+        ({"mentions": [(0, 7), (3, 7)], "judged": [(0, 3, True, 1)]}, (NONE, math.inf)),
+    ],
+)
+def test_when_asked_what_ties_the_two_directly_goes_before_a_stronger_way(own, step):
+    chain = [(0, 1, 0.9), (1, 2, 0.9), (2, 3, 0.9)]
+    graph = graph_of(4, own.get("mentions", ()), [*own.get("texts", ()), *chain], own.get("judged", ()))
+    (hop,) = path(graph, cluster_graph(graph), 0, 3, direct=True)
+    assert (hop.start, hop.end, (hop.identifier, hop.weight)) == (0, 3, step)
+
+
+@settings(deadline=None)
+@given(graphs(most=14))
+def test_asked_for_the_direct_step_it_is_one_step_or_else_the_strongest_way(graph):
+    found = cluster_graph(graph, TIGHT)
+    links, _ = remaining(graph, found)
+    tied = {(one, other) for left, right, _ in links for one, other in ((left, right), (right, left))}
+    for end in range(1, graph.count):
+        hops = path(graph, found, 0, end, direct=True)
+        if joined(tied, 0, end):
+            assert [(hop.start, hop.end) for hop in hops] == [(0, end)]
+        else:
+            assert hops == path(graph, found, 0, end)
+
+
+def joined(tied, start, end):
+    mine, theirs = ({right for left, right in tied if left == row} for row in (start, end))
+    numbers = {node for node in mine & theirs if isinstance(node, tuple)}
+    return (start, end) in tied or bool(numbers)
+
+
 def test_a_judgement_weighs_more_than_anything():
     (hop,) = explained(graph_of(2, [(0, 1), (1, 1)], judged=[(0, 1, True, 1)]), 0, 1)
     assert (hop.identifier, hop.weight, hop.bridge) == (NONE, math.inf, None)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def way_page(one: UUID, other: UUID, *, viewer: Viewer) -> WayPage:
-    """The strongest way between two records of one cluster; reading it is written to the journal.
+    """The way between two records of one cluster; reading it is written to the journal.
 
     Raises NotAllowed, NotFound, Refused.
     """

@@ -23,12 +23,15 @@ from seinhuis.engine.linkage.graph.links import Links, links_of
 from seinhuis.engine.linkage.graph.mentions import mentions_of
 
 
-def path(graph: Graph, clustering: Clustering, start: int, end: int) -> tuple[Hop, ...] | None:
+def path(
+    graph: Graph, clustering: Clustering, start: int, end: int, *, direct: bool = False
+) -> tuple[Hop, ...] | None:
     """The steps from one row to another; None for rows of different clusters, () for one row.
 
     Of all ways the one whose weakest link weighs most (max-min weight, Pollack 1960); of those the one with
-    the fewest steps; ties by rank. A step tells what would fall apart without it. Raises BadGraph when a row
-    does not exist.
+    the fewest steps; ties by rank. ``direct``: a single step between the two is taken although a longer way
+    may be stronger; of several single steps the strongest. A step tells what would fall apart without it.
+    Raises BadGraph when a row does not exist.
     """
     for row in (start, end):
         if not 0 <= row < graph.count:
@@ -38,7 +41,9 @@ def path(graph: Graph, clustering: Clustering, start: int, end: int) -> tuple[Ho
     if clustering.label[start] != clustering.label[end]:
         return None
     links = glued_links(graph, clustering, int(clustering.label[start]))
-    strong = links.only(links.weight >= _bottleneck(links, start, end))
+    single = _between(links, start, end) if direct else None
+    among = links if single is None else single
+    strong = among.only(among.weight >= _bottleneck(among, start, end))
     return _hops(strong, _walk(strong, start, end), start, _bridges(links))
 
 
@@ -61,6 +66,14 @@ def _left_out(clustering: Clustering) -> Iterator[Link]:
     yield from (bridge.link for bridge in (*clustering.cut, *clustering.thin))
     for conflict in clustering.conflicts:
         yield from conflict.left_out
+
+
+def _between(links: Links, start: int, end: int) -> Links | None:
+    """The links of which each way from one row to the other is a single step; None when it takes more."""
+    ends = (start, end)
+    near = numpy.isin(links.left, ends) & ((links.right >= links.count) | numpy.isin(links.right, ends))
+    label = components(links.count + links.numbers.size, links.left[near], links.right[near])
+    return links.only(near) if label[start] == label[end] else None
 
 
 def _bottleneck(links: Links, start: int, end: int) -> float:
