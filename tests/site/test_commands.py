@@ -1,6 +1,7 @@
 """The verbs that make and run an installation: clear sentences and exit codes."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -106,6 +107,22 @@ def test_a_free_port_is_fine():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     serving.check_free("127.0.0.1", port)
+
+
+def test_what_runs_beside_the_server_ends_with_it(monkeypatch):
+    started = []
+
+    class Noted(subprocess.Popen):
+        def __init__(self, *what, **how):
+            super().__init__(*what, **how)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    with serving.beside([]):
+        assert started == []
+    with serving.beside(["--version"]):
+        (process,) = started
+    assert process.returncode in (0, -signal.SIGTERM)
 
 
 @pytest.mark.parametrize(

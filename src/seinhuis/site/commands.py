@@ -157,7 +157,8 @@ def _add_person(arguments: argparse.Namespace) -> int:
 
 def _demo(arguments: argparse.Namespace) -> int:
     from seinhuis.site import installation, serving
-    from seinhuis.site.demo import loading
+    from seinhuis.site.demo import corpus, loading
+    from seinhuis.site.demo.people import MELDPUNT
 
     if not arguments.prepare:
         serving.check_free(arguments.host, arguments.port)
@@ -167,9 +168,21 @@ def _demo(arguments: argparse.Namespace) -> int:
     house = loading.load()
     print(house.as_json(address) if arguments.json else house.as_text(address), flush=True)
     if arguments.prepare:
+        corpus.make_corpus(_tell)
         return 0
-    print(f"\nServing on {address} until Ctrl-C.", file=sys.stderr, flush=True)
-    return serving.serve_with_worker(arguments.host, arguments.port, arguments.workers)
+    # Only to a corpus of invented messages: everybody knows the passphrases of the demo.
+    if corpus.is_missing() or corpus.is_ours():
+        installation.open_corpus_to(MELDPUNT)
+    else:
+        _tell(corpus.NOT_OURS)
+    _tell(f"Serving on {address} until Ctrl-C.")
+    # Nobody waits at a closed door for the corpus: it is made beside the server.
+    with serving.beside(["demo", "--prepare"] if corpus.is_missing() else []):
+        return serving.serve_with_worker(arguments.host, arguments.port, arguments.workers)
+
+
+def _tell(line: str) -> None:
+    print(f"\n{line}", file=sys.stderr, flush=True)
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -35,6 +35,15 @@ def use_address(address: str) -> None:
     settings.SEINHUIS_BASE_ADDRESS = os.environ.setdefault("SEINHUIS_BASE_ADDRESS", address)
 
 
+def open_corpus_to(organisation: str) -> None:
+    """Let the desk of this organisation open the corpus, here and in processes started from here, unless
+    somebody was named.
+    """
+    if not settings.SEINHUIS_CORPUS_ORGANISATION:
+        settings.SEINHUIS_CORPUS_ORGANISATION = [organisation]
+        os.environ["SEINHUIS_CORPUS_ORGANISATION"] = organisation
+
+
 def check_prepared() -> None:
     """Raises NotPrepared when keys or tables are missing."""
     for name in secrets.NAMES:

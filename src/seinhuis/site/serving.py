@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
 
 from seinhuis.desk.kernel.errors import NotPrepared
@@ -70,6 +72,22 @@ def serve_with_worker(host: str, port: int, workers: int) -> int:
     fell over.
     """
     return _Pair(server_command(host, port, workers)).run()
+
+
+@contextmanager
+def beside(arguments: Sequence[str]) -> Iterator[None]:
+    """Run one verb of ours in a process of its own meanwhile, and end it with the block; no arguments, no
+    process.
+    """
+    if not arguments:
+        yield
+        return
+    command = [sys.executable, "-m", "seinhuis.site.command_line", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 class _Pair:

@@ -18,7 +18,7 @@ from seinhuis.desk.accounts.api import every_organisation, found_organisation, o
 from seinhuis.desk.handover.api import handovers, sealed_package
 from seinhuis.desk.handover.contracts import HandoverState
 from seinhuis.desk.journal.models import JournalEntry
-from seinhuis.desk.kernel import clock, outbox, secrets
+from seinhuis.desk.kernel import clock, outbox
 from seinhuis.desk.kernel.contracts import Actor, Role
 from seinhuis.desk.kernel.errors import Refused
 from seinhuis.desk.reports.api import SIGNALS, ReportContent, open_summaries, submit_report
@@ -32,33 +32,6 @@ from seinhuis.site.demo.people import ORGANISATIONS, PEOPLE
 from seinhuis.site.demo.reports import demo_reports
 
 FORBIDDEN = re.compile(r"nationalit|afkomst|etnisch|loverboy|seks|\bsex|porno|huidskleur", re.I)
-
-
-@pytest.fixture
-def home(db, settings, tmp_path):
-    settings.SEINHUIS_HOME = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    secrets.prepare(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def pairs(monkeypatch):
-    """The private keys of the organisations, kept aside while the demo is made."""
-    kept = {}
-
-    def founding(**values):
-        founded = found_organisation(**values)
-        kept[values["slug"]] = founded.pair
-        return founded
-
-    monkeypatch.setattr(loading, "found_organisation", founding)
-    return kept
-
-
-@pytest.fixture
-def demo(home, pairs):
-    return loading.load()
 
 
 def viewer(slug, pair):

@@ -17,6 +17,8 @@ FIRST_STEPS = (
     "Look at the taxi reports: they share one number. Put it on the noise list and see the links go.",
     "Come back as a reporter with a code above, answer the question, and find the answer at the desk.",
     "Open the dossier about the grey van, add a fact with its source, and hand it over to the police team.",
+    "Open Corpus in the menu as sanne, in a minute: notes from two boards, what links them, what does not.",
+    "Look boekingen@kamers-nl.example up from the report about rooms 5 and 6: the corpus holds it too.",
     "Log in as arend, the auditor: the journal says who saw what, and shows no word of any report.",
 )
 
@@ -82,10 +84,10 @@ class DemoHouse:
 
 def remembered() -> DemoHouse | None:
     """The demo house of this installation, when one was made here."""
-    path = _directory() / "house.json"
-    if not path.exists():
+    known = read("house.json")
+    if known is None:
         return None
-    values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    values: dict[str, Any] = json.loads(known)
     receipts = tuple(DemoReceipt(**each) for each in values["receipts"])
     return DemoHouse(values["organisations"], receipts, values["identity_files"])
 
@@ -97,8 +99,14 @@ def remember(house: DemoHouse) -> None:
     write("house.json", json.dumps(asdict(house), indent=2))
 
 
-def write(name: str, text: str) -> None:
-    """Write a file of the demo durably, for its own user only."""
+def read(name: str) -> str | None:
+    """A file of the demo, where it is there."""
+    path = _directory() / name
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def write(name: str, text: str) -> Path:
+    """Write a file of the demo durably, for its own user only, and say where it is."""
     directory = _directory()
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = directory / f"{name}.partial"
@@ -107,7 +115,7 @@ def write(name: str, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    partial.rename(directory / name)
+    return partial.rename(directory / name)
 
 
 def _directory() -> Path:
