@@ -78,6 +78,9 @@ DECIDED = {
     ("dossiers:fact_from_source", "passage"): lambda form, field: SOURCE_WORDS[0],
     ("dossiers:fact_from_source", "passage_field"): lambda form, field: "story",
     ("accounts:add", "roles"): lambda form, field: ["analyst"],
+    # Places in a list, counted from one; the form refuses everything that is no number.
+    ("traces:corpus_choose_way", "start"): lambda form, field: "1",
+    ("traces:corpus_choose_way", "end"): lambda form, field: "2",
     # Only what identifies can be looked up; the word goes along with it.
     ("traces:corpus", "value"): lambda form, field: f"0677889900 {STEM}9999x@mail.example",
 }
