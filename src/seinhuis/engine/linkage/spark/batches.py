@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from seinhuis.engine.linkage.spark.packing import numbers, pack, signed, unpack, unsigned
 from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS
 from seinhuis.engine.linkage.text.reading import read_texts
+from seinhuis.engine.linkage.text.tiers import signatures
 
 Batches = Iterable[pa.RecordBatch]
 Asked = ParamSpec("Asked")
@@ -106,14 +107,9 @@ def count(batches: Batches) -> Iterator[pa.RecordBatch]:
 @resident
 def sign(batches: Batches, bits: int) -> Iterator[pa.RecordBatch]:
     """The entries of distinct texts in the buckets: 2^``bits`` groups of whole buckets for each band."""
-    from seinhuis.engine.linkage.text.kernels import signing
-
     for batch in batches:
         shingles, bounds = _reading(batch)
-        views = int((numpy.diff(bounds, axis=1) > 0).sum())
-        keys = numpy.empty((BANDS, views), numpy.uint64)
-        owners = numpy.empty(views, numpy.uint32)
-        signing.sign_texts(shingles, bounds, numpy.arange(len(bounds)), keys, owners)
+        keys, owners = signatures(shingles, bounds, numpy.arange(len(bounds)))
         rows = numbers(batch.column("row")).astype(numpy.uint32)[owners]
         yield _entries(keys, rows, unsigned(batch.column("fingerprint"))[owners], bits)
 

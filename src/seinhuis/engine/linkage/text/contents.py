@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.text.changes import APART, Change, Pair
 from seinhuis.engine.linkage.text.columns import Column
+from seinhuis.engine.linkage.text.cores import cut, in_order
 from seinhuis.engine.linkage.text.parameters import COUNTERS, WEIGHT_STEPS
 from seinhuis.engine.linkage.text.repeats import Chains
 from seinhuis.engine.linkage.text.tiers import (
@@ -28,6 +29,7 @@ Tiers: TypeAlias = tuple[Tier, Tier, Tier]
 _AT_ONCE = 512
 _SMALL = 1024
 _MIDDLE_SHARE = 4
+_WORTH = 512  # fewer pairs are compared before another core has begun
 _HIGH = numpy.uint64(32)
 _LOW = numpy.uint64(0xFFFFFFFF)
 
@@ -62,7 +64,7 @@ class Contents:
     counters: NDArray[numpy.uint32] = field(default_factory=_counters)
     totals: Column[numpy.uint32] = field(default_factory=lambda: Column.of(numpy.uint32, 2))
     chains: Chains = field(default_factory=Chains)
-    _room: NDArray[numpy.int32] = field(default_factory=lambda: numpy.empty((2, 0), dtype=numpy.int32))
+    _room: NDArray[numpy.int32] = field(default_factory=lambda: numpy.empty((0, 0), dtype=numpy.int32))
 
     @property
     def texts(self) -> int:
@@ -99,12 +101,12 @@ class Contents:
 
         probing.sum_weights(self.lists(empty_tier()), texts, self.totals.values)
 
-    def room(self) -> tuple[NDArray[numpy.int32], NDArray[numpy.int32]]:
-        """Two columns by text, and one place more, that hold -1; whoever writes there wipes it afterwards."""
+    def room(self, columns: int) -> NDArray[numpy.int32]:
+        """Columns by text, and one place more, that hold -1; whoever writes there wipes it afterwards."""
         size = self.fingerprints.values.size + 1
-        if self._room.shape[1] < size:
-            self._room = numpy.full((2, size + size // 2), -1, dtype=numpy.int32)
-        return self._room[0], self._room[1]
+        if self._room.shape[0] < columns or self._room.shape[1] < size:
+            self._room = numpy.full((columns, size + size // 2), -1, dtype=numpy.int32)
+        return self._room
 
     def reweighed(self, coming: Tier, change: int) -> Texts:
         """The other texts with a shingle whose weight changes when these come (1, not counted) or go (-1)."""
@@ -165,10 +167,15 @@ class Contents:
         pairs = pairs[
             ~(flags[(pairs >> _HIGH).astype(numpy.int64)] | flags[(pairs & _LOW).astype(numpy.int64)])
         ]
-        similarities = numpy.empty(pairs.size, dtype=numpy.float64)
-        count = displacing.displaced(lists, least, pairs, similarities)
-        one, two = (pairs[:count] >> _HIGH).astype(numpy.int64), (pairs[:count] & _LOW).astype(numpy.int64)
-        return Change(one, two, similarities[:count], numpy.full(count, APART))
+
+        def part_of(part: slice) -> Change:
+            those = pairs[part]
+            similarities = numpy.empty(those.size, dtype=numpy.float64)
+            count = displacing.displaced(lists, least, those, similarities)
+            one, two = ((each).astype(numpy.int64) for each in (those[:count] >> _HIGH, those[:count] & _LOW))
+            return Change(one, two, similarities[:count], numpy.full(count, APART))
+
+        return Change.of(list(in_order(part_of, cut(pairs.size, _WORTH))))
 
     def _at_risk(self, lists: "Lists", texts: Texts) -> Shingles:
         """The pairs that perhaps do not meet because of these texts, sorted, each once."""
@@ -248,5 +255,6 @@ class Contents:
 
 def _counted(tier: Tier) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:
     """The counters of a tier's texts, each once, and how many times each counts."""
-    counters, times = numpy.unique(tier.postings >> _HIGH, return_counts=True)
-    return counters.astype(numpy.int64), times
+    counters = (tier.postings >> _HIGH).astype(numpy.int64)  # ascending, as the postings are
+    begins = numpy.flatnonzero(numpy.diff(counters, prepend=-1))
+    return counters[begins], numpy.diff(begins, append=counters.size)

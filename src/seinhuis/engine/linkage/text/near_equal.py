@@ -1,18 +1,21 @@
 """Near-equal texts in one go: repeats first, then candidates by bands, then each compared on its shingles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy
 from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Rows, TextLinks
+from seinhuis.engine.linkage.text.cores import cut, do_all, in_order
 from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS, DEFAULT_DIFFERENCE, least_similarity
 from seinhuis.engine.linkage.text.reading import Reading, Texts, read_texts
-from seinhuis.engine.linkage.text.tiers import Tier
+from seinhuis.engine.linkage.text.tiers import Tier, signatures
 
 _LOW = numpy.uint64(0xFFFFFFFF)
 _HIGH = numpy.uint64(32)
+# Fewer texts or pairs are done before another core has begun.
+_WORTH = 4096
 Pairs = NDArray[numpy.uint64]
 Similarities = NDArray[numpy.float64]
 
@@ -81,9 +84,15 @@ def count_frequencies(reading: Reading, texts: Rows) -> NDArray[numpy.uint32]:
     """In how many of these texts the shingles of each counter occur."""
     from seinhuis.engine.linkage.text.kernels import weighing
 
-    counters = numpy.zeros(COUNTERS, dtype=numpy.uint32)
-    weighing.count_texts(reading.shingles, reading.bounds, texts, 1, counters)
-    return counters
+    def count(part: slice) -> NDArray[numpy.uint32]:
+        counters = numpy.zeros(COUNTERS, dtype=numpy.uint32)
+        weighing.count_texts(reading.shingles, reading.bounds, texts[part], 1, counters)
+        return counters
+
+    first, *others = in_order(count, cut(texts.size, _WORTH))
+    for counters in others:
+        first += counters
+    return first
 
 
 def compare(
@@ -94,10 +103,20 @@ def compare(
 
     weights = numpy.empty(reading.shingles.size, dtype=numpy.uint8)
     totals = numpy.zeros((reading.fingerprints.size, 2), dtype=numpy.int64)
-    weighing.weigh_texts(reading.shingles, reading.bounds, texts, counters, weights, totals)
+    do_all(
+        lambda part: weighing.weigh_texts(
+            reading.shingles, reading.bounds, texts[part], counters, weights, totals
+        ),
+        cut(texts.size, _WORTH),
+    )
     similarities = numpy.empty(pairs.size, dtype=numpy.float64)
     bounds, totals = reading.bounds[texts], totals[texts]
-    weighing.compare_pairs(pairs, reading.shingles, bounds, weights, totals, similarities)
+    do_all(
+        lambda part: weighing.compare_pairs(
+            pairs[part], reading.shingles, bounds, weights, totals, similarities[part]
+        ),
+        cut(pairs.size, _WORTH),
+    )
     alike = similarities >= least
     return Compared(pairs[alike], similarities[alike], totals)
 
@@ -107,29 +126,21 @@ def candidates(reading: Reading, texts: Rows) -> Pairs:
 
     ``texts``: rows by fingerprint: that order settles which neighbours meet.
     """
-    from seinhuis.engine.linkage.text.kernels import signing
-
-    views = int((numpy.diff(reading.bounds[texts], axis=1) > 0).sum())
-    keys = numpy.empty((BANDS, views), dtype=numpy.uint64)
-    owners = numpy.empty(views, dtype=numpy.uint32)
-    signing.sign_texts(reading.shingles, reading.bounds, texts, keys, owners)
+    keys, owners = signatures(reading.shingles, reading.bounds, texts)
     fingerprints = reading.fingerprints[texts]
-    found = [pairs_in_band(keys[band], owners, fingerprints) for band in range(BANDS)]
-    return _once(found)
+    return _once(in_order(lambda band: pairs_in_band(keys[band], owners, fingerprints), range(BANDS)))
 
 
 def candidates_in(tier: Tier) -> Pairs:
     """The same of a tier that holds all there are, as places among its texts by number."""
     first = tier.members.min()
-    return _once(
-        [_neighbours(keys, owners - first) for keys, owners in zip(tier.keys, tier.owners, strict=True)]
-    )
+    return _once(in_order(lambda band: _neighbours(tier.keys[band], tier.owners[band] - first), range(BANDS)))
 
 
-def _once(found: Sequence[Pairs]) -> Pairs:
+def _once(found: Iterable[Pairs]) -> Pairs:
     from seinhuis.engine.linkage.text.kernels import pairing
 
-    pairs = numpy.concatenate(found)
+    pairs = numpy.concatenate(list(found))
     pairs.sort()
     return pairs[: pairing.keep_once(pairs)]
 

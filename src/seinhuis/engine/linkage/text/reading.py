@@ -8,9 +8,11 @@ import numpy
 import pyarrow
 from numpy.typing import NDArray
 
+from seinhuis.engine.linkage.text.cores import in_order
 from seinhuis.engine.linkage.text.folding import folding_tables
 
 Texts: TypeAlias = pyarrow.StringArray | pyarrow.LargeStringArray | pyarrow.ChunkedArray
+Block: TypeAlias = tuple[NDArray[numpy.uint8], NDArray[numpy.int64], NDArray[numpy.bool_]]
 _OCTETS_AT_ONCE = 1 << 23
 
 
@@ -35,22 +37,30 @@ class Reading:
 
 def read_texts(texts: Texts) -> Reading:
     """The shingles of each text. Raises WrongTexts."""
-    from seinhuis.engine.linkage.text.kernels import reading as kernels
-
     _check(texts)
     bounds = numpy.empty((len(texts), 3), dtype=numpy.int64)
     fingerprints = numpy.empty(len(texts), dtype=numpy.uint64)
     shingles, used, row = numpy.empty(0, dtype=numpy.uint64), 0, 0
-    first, second = folding_tables()
-    for octets, offsets, present in _blocks(texts):
-        to = row + present.size
-        _make_room(shingles, used + 2 * int(offsets[-1] - offsets[0]))
-        used = kernels.read_texts(
-            octets, offsets, present, first, second, shingles, used, bounds[row:to], fingerprints[row:to]
-        )
-        row = to
+    for part in in_order(_read_block, _blocks(texts)):
+        end, to = used + part.shingles.size, row + part.fingerprints.size
+        _make_room(shingles, end)
+        shingles[used:end] = part.shingles
+        bounds[row:to], fingerprints[row:to] = part.bounds + used, part.fingerprints
+        used, row = end, to
     shingles.resize(used, refcheck=False)
     return Reading(shingles, bounds, fingerprints)
+
+
+def _read_block(block: Block) -> Reading:
+    from seinhuis.engine.linkage.text.kernels import reading as kernels
+
+    octets, offsets, present = block
+    # The system gives no memory for what is never written.
+    room = numpy.empty(2 * int(offsets[-1] - offsets[0]), dtype=numpy.uint64)
+    bounds = numpy.empty((present.size, 3), dtype=numpy.int64)
+    fingerprints = numpy.empty(present.size, dtype=numpy.uint64)
+    used = kernels.read_texts(octets, offsets, present, *folding_tables(), room, bounds, fingerprints)
+    return Reading(room[:used], bounds, fingerprints)
 
 
 def _check(texts: Texts) -> None:
@@ -64,9 +74,6 @@ def _make_room(shingles: NDArray[numpy.uint64], size: int) -> None:
     """Grow in place: the system moves pages instead of copying, and gives none before they are written."""
     if shingles.size < size:
         shingles.resize(size + size // 2, refcheck=False)
-
-
-Block = tuple[NDArray[numpy.uint8], NDArray[numpy.int64], NDArray[numpy.bool_]]
 
 
 def _blocks(texts: Texts) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """What changes in the links when texts come: only whom they concern is looked at, once for then and now."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy
 from numpy.typing import NDArray
@@ -8,9 +9,15 @@ from numpy.typing import NDArray
 from seinhuis.engine.linkage.contracts import Rows
 from seinhuis.engine.linkage.text.changes import Change
 from seinhuis.engine.linkage.text.contents import Contents
+from seinhuis.engine.linkage.text.cores import cut, in_order
 from seinhuis.engine.linkage.text.tiers import Texts, Tier, empty_tier
 
+if TYPE_CHECKING:
+    from seinhuis.engine.linkage.text.kernels.probing import Lists
+    from seinhuis.engine.linkage.text.kernels.relinking import Weighed
+
 _AT_ONCE = 512
+_WORTH = 128  # fewer texts are looked at before another core has begun
 
 
 @dataclass(frozen=True)
@@ -33,26 +40,48 @@ def ask(contents: Contents, coming: Tier, reweighed: Texts) -> Asked:
 
 def relink(contents: Contents, coming: Tier, asked: Asked, least: float) -> Change:
     """The pairs of texts of which the link comes, goes or weighs anew, now that newcomers are counted."""
-    from seinhuis.engine.linkage.text.kernels import probing, relinking
+    from seinhuis.engine.linkage.text.kernels import relinking
 
     contents.weigh(asked.texts)
     first = contents.fingerprints.values.size - coming.size
     weights, _ = _weights(contents, asked.texts)
-    seen, place = contents.room()
+    parts = cut(asked.texts.size, _WORTH)
+    place, *seen = contents.room(1 + len(parts))
     place[asked.texts] = numpy.arange(asked.texts.size)
     weighed = relinking.Weighed(asked.weights, weights, asked.ends, asked.totals, place, first)
     lists = contents.lists(coming)
+    work = [
+        _Work(lists, weighed, least, asked.texts[part], own) for part, own in zip(parts, seen, strict=False)
+    ]
+    found = list(in_order(_relink, work))
+    place[asked.texts] = -1
+    return Change.of(found)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """The texts that one core looks at, and room of its own."""
+
+    lists: "Lists"
+    weighed: "Weighed"
+    least: float
+    texts: Texts
+    seen: NDArray[numpy.int32]
+
+
+def _relink(work: _Work) -> Change:
+    from seinhuis.engine.linkage.text.kernels import probing, relinking
+
     parts = []
-    for begin in range(0, asked.texts.size, _AT_ONCE):
-        texts = asked.texts[begin : begin + _AT_ONCE]
+    for begin in range(0, work.texts.size, _AT_ONCE):
+        texts = work.texts[begin : begin + _AT_ONCE]
         others = numpy.empty(texts.size * probing.MOST_CANDIDATES, dtype=numpy.uint32)
         was, now = numpy.empty((2, others.size), dtype=numpy.float64)
         ends = numpy.zeros(texts.size, dtype=numpy.int64)
-        relinking.relink(lists, weighed, least, texts, others, was, now, seen, ends)
+        relinking.relink(work.lists, work.weighed, work.least, texts, others, was, now, work.seen, ends)
         used = int(ends[-1])
         one = numpy.repeat(texts, numpy.diff(ends, prepend=0))
         parts.append(Change(one, others[:used].astype(numpy.int64), was[:used].copy(), now[:used].copy()))
-    place[asked.texts] = -1
     return Change.of(parts)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 import numpy
 from numpy.typing import NDArray
 
+from seinhuis.engine.linkage.text.cores import cut, do_all
 from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS
 
 Shingles = NDArray[numpy.uint64]
@@ -12,6 +13,8 @@ Bounds = NDArray[numpy.int64]
 Texts = NDArray[numpy.int64]
 _HIGH = numpy.uint64(32)
 _LOW = numpy.uint64(0xFFFFFFFF)
+# Fewer texts are signed before another core has begun.
+_WORTH = 4096
 
 
 @dataclass(frozen=True)
@@ -66,17 +69,38 @@ def make_tier(shingles: Shingles, bounds: Bounds, fingerprints: Shingles, first:
 def _sorted_bands(
     shingles: Shingles, bounds: Bounds, fingerprints: Shingles
 ) -> tuple[NDArray[numpy.uint64], NDArray[numpy.uint32]]:
-    from seinhuis.engine.linkage.text.kernels import pairing, signing
+    from seinhuis.engine.linkage.text.kernels import pairing
 
-    views = int((numpy.diff(bounds, axis=1) > 0).sum())
-    keys = numpy.empty((BANDS, views), dtype=numpy.uint64)
-    of_view = numpy.empty(views, dtype=numpy.uint32)
-    signing.sign_texts(shingles, bounds, numpy.arange(fingerprints.size), keys, of_view)
-    owners = numpy.empty((BANDS, views), dtype=numpy.uint32)
-    for band in range(BANDS):
+    keys, of_view = signatures(shingles, bounds, numpy.arange(fingerprints.size))
+    owners = numpy.empty(keys.shape, dtype=numpy.uint32)
+
+    def sort(band: int) -> None:
         order = numpy.argsort(keys[band])
         keys[band], owners[band] = keys[band][order], of_view[order]
         pairing.order_ties(keys[band], owners[band], fingerprints)
+
+    do_all(sort, range(BANDS))
+    return keys, owners
+
+
+def signatures(
+    shingles: Shingles, bounds: Bounds, texts: Texts
+) -> tuple[NDArray[numpy.uint64], NDArray[numpy.uint32]]:
+    """The band keys (BANDS x views) of these texts, a view for each kind of shingles, and whose they are.
+
+    Whose: places in ``texts``.
+    """
+    from seinhuis.engine.linkage.text.kernels import signing
+
+    views = numpy.concatenate([[0], numpy.cumsum((numpy.diff(bounds[texts], axis=1) > 0).sum(axis=1))])
+    keys = numpy.empty((BANDS, int(views[-1])), dtype=numpy.uint64)
+    owners = numpy.empty(keys.shape[1], dtype=numpy.uint32)
+
+    def sign(part: slice) -> None:
+        view = views[part.start]
+        signing.sign_texts(shingles, bounds, texts[part], keys, owners, view, part.start)
+
+    do_all(sign, cut(texts.size, _WORTH))
     return keys, owners
 
 

@@ -3,13 +3,22 @@
 import numba
 import numpy
 
-from seinhuis.engine.linkage.text.kernels.arrays import Hash, Numbers, Offsets, Pairs, Similarities, Whole
+from seinhuis.engine.linkage.text.kernels.arrays import (
+    Hash,
+    Hashes,
+    Numbers,
+    Offsets,
+    Pairs,
+    Similarities,
+    Whole,
+)
 from seinhuis.engine.linkage.text.kernels.probing import (
     COMING,
     TIERS,
     Lists,
     compare_texts,
     find_bucket,
+    find_buckets,
     place_of,
     shingles_of,
     take_all,
@@ -54,15 +63,17 @@ def _pairs_of(lists: Lists, text: Whole, pairs: Pairs, used: int) -> int:
     """
     least = numpy.empty(HASHES, dtype=numpy.uint32)
     own = numpy.empty(BANDS, dtype=numpy.uint64)
-    bucket = numpy.empty((TIERS, 2), dtype=numpy.int64)
+    buckets = numpy.empty((BANDS, TIERS, 2), dtype=numpy.int64)
+    sizes = numpy.empty(BANDS, dtype=numpy.int64)
     members = numpy.empty(WHOLE_BUCKET, dtype=numpy.uint32)
     for kind in range(2):
         run = shingles_of(lists, text, kind)
         if run.size == 0:
             continue
         sign_text(run, 0, run.size, kind, least, own)
+        find_buckets(lists, own, buckets, sizes)
         for band in range(BANDS):
-            size = find_bucket(lists, band, own[band], bucket)
+            bucket, size = buckets[band], sizes[band]
             if size <= WHOLE_BUCKET:
                 continue
             if size - (bucket[COMING, 1] - bucket[COMING, 0]) > WHOLE_BUCKET:
@@ -97,40 +108,65 @@ def _across(
 
 
 @numba.njit(cache=True, nogil=True)
-def do_meet(lists: Lists, left: Whole, right: Whole) -> bool:
-    """Whether two texts are compared when all tiers are there."""
+def _do_meet(lists: Lists, left: Whole, right: Whole, ours: Hashes, buckets: Offsets, sizes: Offsets) -> bool:
+    """Whether two texts are compared when all tiers are there.
+
+    ``ours``: the keys of the left one. ``buckets`` and ``sizes`` (-1: not looked for yet) are its own.
+    """
     least = numpy.empty(HASHES, dtype=numpy.uint32)
-    ours = numpy.empty(BANDS, dtype=numpy.uint64)
     theirs = numpy.empty(BANDS, dtype=numpy.uint64)
-    bucket = numpy.empty((TIERS, 2), dtype=numpy.int64)
     for kind in range(2):
         one, two = shingles_of(lists, left, kind), shingles_of(lists, right, kind)
         if one.size == 0 or two.size == 0:
             continue
-        sign_text(one, 0, one.size, kind, least, ours)
         sign_text(two, 0, two.size, kind, least, theirs)
         for band in range(BANDS):
-            if ours[band] | _ORDER != theirs[band] | _ORDER:
+            if ours[kind, band] | _ORDER != theirs[band] | _ORDER:
                 continue
-            if find_bucket(lists, band, ours[band], bucket) <= WHOLE_BUCKET:
+            bucket = buckets[kind, band]
+            if sizes[kind, band] < 0:
+                sizes[kind, band] = find_bucket(lists, band, theirs[band], bucket)
+            if sizes[kind, band] <= WHOLE_BUCKET:
                 return True
             apart = 0
             for tier in range(TIERS):
-                apart += place_of(lists, tier, band, ours[band], lists.fingerprints[left])
-                apart -= place_of(lists, tier, band, theirs[band], lists.fingerprints[right])
+                apart += place_of(lists, bucket, tier, band, ours[kind, band], lists.fingerprints[left])
+                apart -= place_of(lists, bucket, tier, band, theirs[band], lists.fingerprints[right])
             if abs(apart) <= WINDOW:
                 return True
     return False
 
 
 @numba.njit(cache=True, nogil=True)
+def _sign_kinds(lists: Lists, text: Whole, own: Hashes) -> None:
+    """Fill the keys of both kinds of shingles of a text."""
+    least = numpy.empty(HASHES, dtype=numpy.uint32)
+    for kind in range(2):
+        run = shingles_of(lists, text, kind)
+        if run.size:
+            sign_text(run, 0, run.size, kind, least, own[kind])
+
+
+@numba.njit(cache=True, nogil=True)
 def displaced(lists: Lists, least: float, pairs: Pairs, similarities: Similarities) -> int:
-    """Move to the front the pairs that are alike but do not meet when all tiers are there; how many."""
-    kept = 0
+    """Move to the front the pairs that are alike but do not meet when all tiers are there; how many.
+
+    Fastest when all pairs with the same left text stand together.
+    """
+    own = numpy.empty((2, BANDS), dtype=numpy.uint64)
+    buckets = numpy.empty((2, BANDS, TIERS, 2), dtype=numpy.int64)
+    sizes = numpy.empty((2, BANDS), dtype=numpy.int64)
+    kept, signed = 0, numpy.int64(-1)
     for at in range(pairs.size):
         left, right = numpy.int64(pairs[at] >> _HIGH), numpy.int64(pairs[at] & _LOW)
         similarity = compare_texts(lists, left, right)
-        if similarity >= least and not do_meet(lists, left, right):
+        if similarity < least:
+            continue
+        if left != signed:
+            _sign_kinds(lists, left, own)
+            sizes[:] = -1
+            signed = left
+        if not _do_meet(lists, left, right, own, buckets, sizes):
             pairs[kept], similarities[kept] = pairs[at], similarity
             kept += 1
     return kept

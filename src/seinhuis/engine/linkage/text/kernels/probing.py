@@ -77,13 +77,15 @@ def first_not_below(keys: Keys, key: Hash) -> int:
 
 
 @numba.njit(cache=True, nogil=True)
-def place_of(lists: Lists, tier: Whole, band: Whole, key: Hash, rank: Hash) -> int:
-    """The first place in a tier whose (key, fingerprint) is not below this one."""
+def place_of(lists: Lists, bucket: Offsets, tier: Whole, band: Whole, key: Hash, rank: Hash) -> Whole:
+    """The first place of this bucket in a tier whose (key, fingerprint) is not below this one."""
     keys, owners = lists.keys[tier][band], lists.owners[tier][band]
-    low, high = first_not_below(keys, key), keys.size
+    low: Whole = bucket[tier, 0]
+    high: Whole = bucket[tier, 1]
     while low < high:
         middle = (low + high) // 2
-        if keys[middle] == key and lists.fingerprints[owners[middle]] < rank:
+        here = keys[middle]
+        if here < key or (here == key and lists.fingerprints[owners[middle]] < rank):
             low = middle + 1
         else:
             high = middle
@@ -91,20 +93,58 @@ def place_of(lists: Lists, tier: Whole, band: Whole, key: Hash, rank: Hash) -> i
 
 
 @numba.njit(cache=True, nogil=True)
-def find_bucket(lists: Lists, band: Whole, key: Hash, bucket: Offsets) -> int:
-    """Fill where the bucket of this key begins and ends in each tier; how many are in it."""
-    size = 0
+def first_places(keys: Keys, sought: Hashes, places: Offsets) -> None:
+    """Fill for each band the first place whose key is not below the one sought.
+
+    One step of the search for all bands, then the next: the places of a step lie far apart, and the
+    processor waits for all of them at once instead of for one after the other.
+    """
+    places[:] = 0
+    left = keys.shape[1]
+    while left > 1:
+        half = left // 2
+        for band in range(BANDS):
+            places[band] += half * (keys[band, places[band] + half - 1] < sought[band])
+        left -= half
+    if left:
+        for band in range(BANDS):
+            places[band] += keys[band, places[band]] < sought[band]
+
+
+@numba.njit(cache=True, nogil=True)
+def find_buckets(lists: Lists, own: Hashes, buckets: Offsets, sizes: Offsets) -> None:
+    """Fill where the bucket of the key of each band begins and ends in each tier, and how many are in it."""
+    sought = own & ~_ORDER
+    begins = numpy.empty(BANDS, dtype=numpy.int64)
+    sizes[:] = 0
+    for tier in range(TIERS):
+        first_places(lists.keys[tier], sought, begins)
+        for band in range(BANDS):
+            end = _bucket_end(lists.keys[tier][band], begins[band], own[band])
+            buckets[band, tier, 0], buckets[band, tier, 1] = begins[band], end
+            sizes[band] += end - begins[band]
+
+
+@numba.njit(cache=True, nogil=True)
+def _bucket_end(keys: Keys, begin: Whole, key: Hash) -> Whole:
+    end = begin
+    while end < keys.size and end <= begin + WHOLE_BUCKET and keys[end] | _ORDER == key | _ORDER:
+        end += 1
+    if end <= begin + WHOLE_BUCKET:
+        return end
     following = (key | _ORDER) + numpy.uint64(1)
+    return first_not_below(keys, following) if following > 0 else keys.size
+
+
+@numba.njit(cache=True, nogil=True)
+def find_bucket(lists: Lists, band: Whole, key: Hash, bucket: Offsets) -> int:
+    """Fill where the bucket of one key begins and ends in each tier; how many are in it."""
+    size = 0
     for tier in range(TIERS):
         keys = lists.keys[tier][band]
         begin = first_not_below(keys, key & ~_ORDER)
-        end = begin
-        while end < keys.size and end <= begin + WHOLE_BUCKET and keys[end] | _ORDER == key | _ORDER:
-            end += 1
-        if end > begin + WHOLE_BUCKET:
-            end = first_not_below(keys, following) if following > 0 else keys.size
-        bucket[tier, 0], bucket[tier, 1] = begin, end
-        size += end - begin
+        bucket[tier, 0], bucket[tier, 1] = begin, _bucket_end(keys, begin, key)
+        size += bucket[tier, 1] - begin
     return size
 
 
@@ -136,7 +176,7 @@ def take_beside(
     """
     nearest = numpy.empty(TIERS, dtype=numpy.int64)
     for tier in range(tiers):
-        place = place_of(lists, tier, band, key, rank)
+        place = place_of(lists, bucket, tier, band, key, rank)
         own = place < bucket[tier, 1] and lists.fingerprints[lists.owners[tier][band, place]] == rank
         nearest[tier] = place - 1 if step < 0 else place + own
     for _ in range(WINDOW):
@@ -180,7 +220,8 @@ def candidates_of(lists: Lists, text: Whole, found: Numbers) -> int:
     """Write the texts to compare this one with, some more than once and itself among them; how many."""
     least = numpy.empty(HASHES, dtype=numpy.uint32)
     own = numpy.empty(BANDS, dtype=numpy.uint64)
-    bucket = numpy.empty((TIERS, 2), dtype=numpy.int64)
+    buckets = numpy.empty((BANDS, TIERS, 2), dtype=numpy.int64)
+    sizes = numpy.empty(BANDS, dtype=numpy.int64)
     rank = lists.fingerprints[text]
     used = 0
     for kind in range(2):
@@ -188,9 +229,10 @@ def candidates_of(lists: Lists, text: Whole, found: Numbers) -> int:
         if run.size == 0:
             continue
         sign_text(run, 0, run.size, kind, least, own)
+        find_buckets(lists, own, buckets, sizes)
         for band in range(BANDS):
-            size = find_bucket(lists, band, own[band], bucket)
-            if reach(size) == size:
+            bucket = buckets[band]
+            if reach(sizes[band]) == sizes[band]:
                 used = take_all(lists, band, bucket, TIERS, found, used)
             else:
                 used = take_beside(lists, band, own[band], rank, bucket, TIERS, -1, found, used)

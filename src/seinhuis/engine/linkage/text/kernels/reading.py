@@ -176,16 +176,15 @@ def read_texts(
     first: Codes,
     second: Codes,
     shingles: Hashes,
-    used: int,
     bounds: Offsets,
     fingerprints: Hashes,
 ) -> int:
-    """Write the shingles of each text from ``used`` on; the place after the last.
+    """Write the shingles of each text; the place after the last.
 
     ``bounds[i]`` becomes where the signs of text i begin, where its words begin, and where these end; a text
     that is absent or says too little has neither. ``shingles`` must have room for two for each octet.
     """
-    longest = 0
+    longest, used = 0, 0
     for text in range(offsets.size - 1):
         longest = max(longest, offsets[text + 1] - offsets[text])
     folded = numpy.empty(longest + 2, dtype=numpy.uint32)

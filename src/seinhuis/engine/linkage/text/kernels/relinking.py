@@ -22,7 +22,7 @@ from seinhuis.engine.linkage.text.kernels.probing import (
     MOST_CANDIDATES,
     TIERS,
     Lists,
-    find_bucket,
+    find_buckets,
     shingles_of,
     take_all,
     take_beside,
@@ -79,15 +79,17 @@ def _meet(lists: Lists, text: Whole, met: Numbers, ways: Octets, seen: Places) -
     """Whom a text is compared with before the tier that comes, and with it."""
     least = numpy.empty(HASHES, dtype=numpy.uint32)
     own = numpy.empty(BANDS, dtype=numpy.uint64)
-    bucket = numpy.empty((TIERS, 2), dtype=numpy.int64)
+    buckets = numpy.empty((BANDS, TIERS, 2), dtype=numpy.int64)
+    sizes = numpy.empty(BANDS, dtype=numpy.int64)
     found = numpy.empty(MOST_CANDIDATES, dtype=numpy.uint32)
     for kind in range(2):
         run = shingles_of(lists, text, kind)
         if run.size == 0:
             continue
         sign_text(run, 0, run.size, kind, least, own)
+        find_buckets(lists, own, buckets, sizes)
         for band in range(BANDS):
-            size = find_bucket(lists, band, own[band], bucket)
+            bucket, size = buckets[band], sizes[band]
             come = bucket[COMING, 1] - bucket[COMING, 0]
             used = _take(lists, text, band, own, bucket, size, TIERS, found)
             _note(found, used, AFTER if come else AFTER | BEFORE, met, ways, seen)

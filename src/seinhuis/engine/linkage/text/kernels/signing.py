@@ -50,18 +50,21 @@ def sign_text(shingles: Hashes, begin: Whole, end: Whole, kind: Whole, least: Co
 
 
 @numba.njit(cache=True, nogil=True)
-def sign_texts(shingles: Hashes, bounds: Offsets, texts: Offsets, keys: Keys, owners: Numbers) -> int:
-    """Fill ``keys[band, view]`` and ``owners[view]`` for each kind of shingles of each text; how many."""
+def sign_texts(
+    shingles: Hashes, bounds: Offsets, texts: Offsets, keys: Keys, owners: Numbers, view: Whole, first: Whole
+) -> None:
+    """Fill ``keys[band, view]`` and ``owners[view]`` for each kind of shingles of each text, from a view on.
+
+    The owners are numbered from ``first`` on.
+    """
     least = numpy.empty(HASHES, dtype=numpy.uint32)
     of_one = numpy.empty(BANDS, dtype=numpy.uint64)
-    views = 0
     for each in range(texts.size):
         text = texts[each]
         for kind in range(2):
             if bounds[text, kind] < bounds[text, kind + 1]:
                 sign_text(shingles, bounds[text, kind], bounds[text, kind + 1], kind, least, of_one)
                 for band in range(BANDS):
-                    keys[band, views] = of_one[band]
-                owners[views] = each
-                views += 1
-    return views
+                    keys[band, view] = of_one[band]
+                owners[view] = first + each
+                view += 1
