@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from seinhuis.engine.linkage.graph import stable_ids
 from seinhuis.engine.linkage.naming import name_clusters
 
-GROUPS = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(0, 4))
+GROUPS = st.dictionaries(st.sampled_from([*"abcdefgh", "a#2", "a#3"]), st.integers(0, 4))
 
 
 def labelled(groups):

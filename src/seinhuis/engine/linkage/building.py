@@ -14,7 +14,14 @@ from seinhuis.engine.linkage.corpus import judgements
 from seinhuis.engine.linkage.corpus.store import Corpus
 from seinhuis.engine.linkage.embedded import Embedded
 from seinhuis.engine.linkage.engines import Engine
-from seinhuis.engine.linkage.graph import Clustering, Graph, Named, cluster_graph, judged_rows
+from seinhuis.engine.linkage.graph import (
+    Clustering,
+    Graph,
+    JudgedRows,
+    Named,
+    cluster_graph,
+    judged_rows,
+)
 from seinhuis.engine.linkage.naming import name_clusters
 from seinhuis.engine.linkage.text import DEFAULT_DIFFERENCE
 
@@ -69,12 +76,23 @@ def build(
     stage("identifiers")
     memberships, identifiers = engine.memberships()
     stage("clusters")
-    row_of = {record: row for row, record in enumerate(records)}
-    judged, homeless = judged_rows(judgements.standing(corpus.folder), row_of)
+    ids = pa.array(records, pa.string())
+    judged, homeless = judged_now(corpus, ids)
     graph = Graph(len(records), links, memberships, judged)
     clustering = cluster_graph(graph)
-    named = name_clusters(previous, clustering.label, pa.array(records, pa.string()))
+    named = name_clusters(previous, clustering.label, ids)
     return Build(records, identifiers, graph, clustering, named, difference, frequencies, homeless)
+
+
+def judged_now(corpus: Corpus, records: pa.StringArray) -> tuple[JudgedRows, tuple[Judgement, ...]]:
+    """What people said, as rows, and what they said of records that are not here. Raises CorpusDamaged."""
+    import pyarrow.compute as pc
+
+    said = judgements.standing(corpus.folder)
+    ids = pa.array({record for each in said for record in (each.left, each.right)}, pa.string())
+    rows = pc.index_in(ids, value_set=records) if len(ids) else pa.array([], pa.int32())
+    named = zip(ids.to_pylist(), rows.to_pylist(), strict=True)
+    return judged_rows(said, {record: row for record, row in named if row is not None})
 
 
 def previous_names(folder: Path) -> pa.Table:

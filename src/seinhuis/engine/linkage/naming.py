@@ -25,10 +25,24 @@ def name_clusters(previous: pa.Table, label: Rows, records: pa.StringArray) -> N
     steady = _steady(codes, label, numpy.bincount(old, minlength=len(known)))
     lasting = numpy.zeros(len(known), numpy.bool_)
     lasting[codes[steady]] = True
-    named = _named_anew(previous.filter(pa.array(~lasting[old])), label, records, ~steady, known)
+    smallest = records.take(pa.array(label))
+    plain = _plain(codes, label, smallest, names.dictionary)
+    doubtful = ~(steady | plain)
+    named = _named_anew(previous.filter(pa.array(~lasting[old])), label, records, doubtful, known)
     ids = numpy.array([*known, None], object)[codes]
-    ids[~steady] = named.ids
+    ids[plain] = smallest.filter(pa.array(plain)).to_pylist()
+    ids[doubtful] = named.ids
     return Named(tuple(ids.tolist()), named.ledger)
+
+
+def _plain(codes: Rows, label: Rows, smallest: pa.StringArray, known: pa.StringArray) -> Mask:
+    """The rows of clusters without anything old in them, whose name is their smallest record's and free.
+
+    Only a name that somebody else has taken gets a number behind a "#", so one without is nobody else's.
+    """
+    new = numpy.bincount(label, codes != NONE, label.size) == 0
+    taken = pc.or_(pc.is_in(smallest, value_set=known), pc.match_substring(smallest, "#"))
+    return numpy.asarray(new[label] & ~taken.to_numpy(zero_copy_only=False))
 
 
 def _steady(codes: Rows, label: Rows, sizes: Rows) -> Mask:

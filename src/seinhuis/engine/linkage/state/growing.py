@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 import numpy
 import pyarrow as pa
 
-from seinhuis.engine.linkage.building import Stage, silent
+from seinhuis.engine.linkage.building import Stage, judged_now, silent
 from seinhuis.engine.linkage.contracts import Judgement, Rows
-from seinhuis.engine.linkage.corpus import judgements
 from seinhuis.engine.linkage.corpus.store import Corpus
-from seinhuis.engine.linkage.graph import NONE, Graph, JudgedRows, judged_rows, update
+from seinhuis.engine.linkage.graph import NONE, Graph, JudgedRows, update
 from seinhuis.engine.linkage.state.contracts import Made, NoState, State
 from seinhuis.engine.linkage.state.identifiers import mention, with_numbers
 from seinhuis.engine.linkage.state.inserting import Inserted, insert
@@ -70,17 +69,6 @@ def grow(state: State, corpus: Corpus, made: Made, *, stage: Stage = silent) -> 
     found = update(before, clustering, graph, _kept(came))
     grown = State(made, came.everybody, arrivals, state.index, pairs, mentioned.table, graph, found)
     return Grown(grown, homeless, judged_anew=not _equal(before.judged, judged))
-
-
-def judged_now(corpus: Corpus, records: pa.StringArray) -> tuple[JudgedRows, tuple[Judgement, ...]]:
-    """What people said, as rows, and what they said of records that are not here. Raises CorpusDamaged."""
-    import pyarrow.compute as pc
-
-    said = judgements.standing(corpus.folder)
-    ids = pa.array({record for each in said for record in (each.left, each.right)}, pa.string())
-    rows = pc.index_in(ids, value_set=records) if len(ids) else pa.array([], pa.int32())
-    named = zip(ids.to_pylist(), rows.to_pylist(), strict=True)
-    return judged_rows(said, {record: row for record, row in named if row is not None})
 
 
 def _newcomers(state: State, corpus: Corpus) -> Newcomers:

@@ -61,7 +61,7 @@ def links_of(pairs: TextPairs, texts: Rows) -> TextLinks:
     left = numpy.concatenate((numpy.minimum(one, two), rows[repeats - 1]))
     right = numpy.concatenate((numpy.maximum(one, two), rows[repeats]))
     similarity = numpy.concatenate((pairs.similarity, numpy.ones(repeats.size, numpy.float32)))
-    order = numpy.lexsort((right, left))
+    order = numpy.argsort(left << 32 | right)  # rows are below 2^32, and no pair stands here twice
     return TextLinks(left[order], right[order], similarity[order])
 
 

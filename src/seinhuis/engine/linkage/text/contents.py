@@ -84,16 +84,18 @@ class Contents:
     def append(self, shingles: Shingles, bounds: NDArray[numpy.int64], fingerprints: Shingles) -> None:
         """Add texts to all but the tiers and the counters; what they weigh is not known yet."""
         self.bounds.append(bounds + (self.base.size + self.recent.values.size))
-        self.recent.append(shingles)
+        if self.recent.values.size:
+            self.recent.append(shingles)
+        else:  # the first ones may be many, and nobody else holds them
+            self.recent = Column(shingles)
         self.fingerprints.append(fingerprints)
         self.totals.append(numpy.zeros((fingerprints.size, 2), dtype=numpy.uint32))
 
     def count(self, tier: Tier, change: int) -> None:
         """Count the texts of a tier in (1) or out (-1)."""
-        counters, times = _counted(tier)
-        self.counters[counters] += (times * change).astype(
-            numpy.uint32
-        )  # modulo 2^32, so that -1 is taken off
+        from seinhuis.engine.linkage.text.kernels import weighing
+
+        weighing.count_postings(tier.postings, change, self.counters)
 
     def weigh(self, texts: Texts) -> None:
         """Write down anew what these texts weigh."""

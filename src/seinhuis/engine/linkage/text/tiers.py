@@ -6,7 +6,7 @@ import numpy
 from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.text.cores import cut, do_all
-from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS
+from seinhuis.engine.linkage.text.parameters import BANDS
 
 Shingles = NDArray[numpy.uint64]
 Bounds = NDArray[numpy.int64]
@@ -56,14 +56,19 @@ def make_tier(shingles: Shingles, bounds: Bounds, fingerprints: Shingles, first:
     if not fingerprints.size:
         return empty_tier()
     keys, owners = _sorted_bands(shingles, bounds, fingerprints)
-    runs = bounds[:, 2] - bounds[:, 0]
     members = numpy.arange(first, first + fingerprints.size, dtype=numpy.uint32)
-    postings = shingles % numpy.uint64(COUNTERS)
-    postings <<= _HIGH
-    postings |= numpy.repeat(members, runs)
-    postings.sort()
+    postings = _sorted_postings(shingles, bounds, first)
     order = numpy.argsort(fingerprints, kind="stable")
     return Tier(keys, owners + numpy.uint32(first), postings, fingerprints[order], members[order])
+
+
+def _sorted_postings(shingles: Shingles, bounds: Bounds, first: int) -> NDArray[numpy.uint64]:
+    from seinhuis.engine.linkage.text.kernels import weighing
+
+    postings = numpy.empty(shingles.size, dtype=numpy.uint64)
+    middle = weighing.write_postings(shingles, bounds, first, postings)
+    do_all(numpy.ndarray.sort, (postings[:middle], postings[middle:]))
+    return postings
 
 
 def _sorted_bands(
