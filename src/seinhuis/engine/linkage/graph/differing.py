@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 
-from seinhuis.engine.linkage.contracts import Rows
+from seinhuis.engine.linkage.contracts import Rows, Weights
 from seinhuis.engine.linkage.graph.checking import check_rows, ranks
 from seinhuis.engine.linkage.graph.contracts import NONE, BadGraph, Graph
 from seinhuis.engine.linkage.graph.mentions import numbered
@@ -88,15 +88,27 @@ def _mark_texts(before: Graph, after: Graph, moved: Moved, rows: NDArray[numpy.b
     stayed = (left != NONE) & (right != NONE)
     for alone in (left[~stayed], right[~stayed]):
         rows[alone[alone != NONE]] = True
-    similarity = numpy.concatenate((was.similarity[stayed], now.similarity))
-    ends = numpy.concatenate((left[stayed], now.left)), numpy.concatenate((right[stayed], now.right))
-    low, high = numpy.minimum(*ends), numpy.maximum(*ends)
-    order = numpy.lexsort((similarity, low * after.count + high))
-    low, high, similarity = low[order], high[order], similarity[order]
-    same = (low[1:] == low[:-1]) & (high[1:] == high[:-1]) & (similarity[1:] == similarity[:-1])
-    changed = ~(numpy.append(same, False) | numpy.insert(same, 0, False))[: low.size]
-    rows[low[changed]] = True
-    rows[high[changed]] = True
+    changed = _linked_in_one_only(
+        *_keyed(left[stayed], right[stayed], was.similarity[stayed], after.count),
+        *_keyed(now.left, now.right, now.similarity, after.count),
+    )
+    rows[changed // max(after.count, 1)] = True
+    rows[changed % max(after.count, 1)] = True
+
+
+def _keyed(left: Rows, right: Rows, similarity: Weights, count: int) -> tuple[Rows, Weights]:
+    """One number for each pair, ascending, as it mostly is already, and how alike the pairs are."""
+    keys = numpy.minimum(left, right) * count + numpy.maximum(left, right)
+    if (keys[1:] < keys[:-1]).any():
+        order = numpy.argsort(keys)
+        keys, similarity = keys[order], similarity[order]
+    return keys, similarity
+
+
+def _linked_in_one_only(one: Rows, valued: Weights, other: Rows, otherwise: Weights) -> Rows:
+    from seinhuis.engine.linkage.graph.kernels.gathering import valued_in_one_only
+
+    return numpy.asarray(valued_in_one_only(one, valued, other, otherwise))
 
 
 def _mark_judgements(before: Graph, after: Graph, moved: Moved, rows: NDArray[numpy.bool_]) -> None:
