@@ -51,7 +51,7 @@ def check(fields: dict[str, Any], latest: datetime.date) -> Record:
     author = _other(fields.get("author"), "author")
     given = _identifiers(fields.get("identifiers"))
     ready_made, remarks = understand(given) if given else ([], [])
-    text_hash, fields_hash = _hashes(text, [time, place, url, author, given])
+    text_hash, fields_hash = _hashes(text, _joined(time, place, url, author, tuple(given)))
     return Record(
         identity, text, time, _moment(time, latest), place, url, author, given, ready_made, remarks,
         text_hash, fields_hash,
@@ -62,11 +62,16 @@ def check(fields: dict[str, Any], latest: datetime.date) -> Record:
 _moment = lru_cache(maxsize=2_000)(times.understand)
 
 
-def _hashes(text: str, others: list[Any]) -> tuple[bytes, bytes]:
+@lru_cache(maxsize=500)
+def _joined(*others: Any) -> str:
+    return _TO_JSON(others)  # a tuple is written as a list
+
+
+def _hashes(text: str, others: str) -> tuple[bytes, bytes]:
     """Over the text alone, and over the text, a NUL and the other fields: one hash that goes on."""
     digest = hashlib.blake2b(_encoded(text, "text"), digest_size=_HASH_SIZE)
     of_text = digest.digest()
-    digest.update(b"\x00" + _encoded(_TO_JSON(others), "another field"))
+    digest.update(b"\x00" + _encoded(others, "another field"))
     return of_text, digest.digest()
 
 
@@ -97,7 +102,8 @@ def _id(value: Any) -> str:
     if not isinstance(value, str):
         raise Refused("The id is neither a text nor a whole number.")
     identity = value.strip()
-    if len(identity) > _LONGEST_ID or _NOT_VISIBLE.search(identity):
+    plain = identity.isascii() and identity.isprintable()
+    if len(identity) > _LONGEST_ID or (not plain and _NOT_VISIBLE.search(identity)):
         raise Refused("The id is longer than 500 signs or holds signs that cannot be seen.")
     _encoded(identity, "the id")
     return identity
