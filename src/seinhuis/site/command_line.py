@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import seinhuis
-from seinhuis.desk.journal import command as journal
 from seinhuis.desk.reports import command as reports
 from seinhuis.engine.evidence import command as evidence
 from seinhuis.engine.identifiers import command as identifiers
-from seinhuis.engine.ledger import command as ledger
 from seinhuis.engine.linkage import linking_command
 from seinhuis.engine.linkage.corpus import command as corpus
 from seinhuis.site import commands
@@ -22,18 +20,19 @@ from seinhuis.site import commands
 log = logging.getLogger(__name__)
 
 
-# Verbs of a room that takes half a second to load, with what `seinhuis --help` says of them.
+# Verbs of rooms that take long to load, with what `seinhuis --help` says of them.
 OF_ESTIMATES = {
     "estimate": "Estimate a population from overlapping lists.",
     "funnel": "Shares of persons by stage, with limits and claims.",
     "disclose": "Hide in a table of counts what must not be published.",
 }
+OF_JOURNAL = {"journal": "Check and prove what a journal says, without the house."}
 
 
 def build_parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """The parser with every verb. A verb that works on an installation sets `needs_house`.
 
-    With ``arguments`` those verbs of a slow room that are not asked for are only named.
+    With ``arguments`` the verbs of a slow room that is not asked for are only named.
     """
     parser = argparse.ArgumentParser(
         prog="seinhuis",
@@ -46,15 +45,22 @@ def build_parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentPar
     identifiers.add_parser(verbs)
     reports.add_parser(verbs)
     evidence.add_parser(verbs)
-    journal.add_verbs(ledger.add_parser(verbs))
     corpus.add_parser(verbs)
     linking_command.add_parsers(verbs)
-    if arguments is None or OF_ESTIMATES.keys() & set(arguments):
-        _add_estimates(verbs)
-    else:
-        for name, text in OF_ESTIMATES.items():
-            verbs.add_parser(name, help=text)
+    for names, add in ((OF_JOURNAL, _add_journal), (OF_ESTIMATES, _add_estimates)):
+        if arguments is None or names.keys() & set(arguments):
+            add(verbs)
+        else:
+            for name, text in names.items():
+                verbs.add_parser(name, help=text)
     return parser
+
+
+def _add_journal(verbs: Any) -> None:
+    from seinhuis.desk.journal import command as journal
+    from seinhuis.engine.ledger import command as ledger
+
+    journal.add_verbs(ledger.add_parser(verbs))
 
 
 def _add_estimates(verbs: Any) -> None:
