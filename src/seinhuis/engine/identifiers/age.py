@@ -11,6 +11,7 @@ from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.numerals import BELOW_HUNDRED
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.telling import asked
 from seinhuis.engine.identifiers.vocabulary import pieces
 from seinhuis.engine.identifiers.word_lists import word_list
 
@@ -155,15 +156,23 @@ _UNITS = (
 )
 _UNIT_WORDS = frozenset(number + unit for number in ("", *_ENDS_OF_NUMBERS) for unit in _UNITS)
 _NUMBER_WORDS = pieces(BELOW_HUNDRED)
-_COUNTED_WORDS = _NUMBER_WORDS | {
-    number + unit for number in BELOW_HUNDRED if number.isascii() and number.isalpha() for unit in _UNITS
-}
+_COUNTED_WORDS = asked(
+    {
+        *_NUMBER_WORDS,
+        *(
+            number + unit
+            for number in BELOW_HUNDRED
+            if number.isascii() and number.isalpha()
+            for unit in _UNITS
+        ),
+    }
+)
 _LABEL_WORDS = frozenset(
     label + about
     for label in ("leeftijd", "age", "aged", "leeft", "alter", "ge", "edad", "idade")
     for about in ("", "indicatie", "schatting", "sindicatie", "sschatting")
 )
-_LATE_WORDS = frozenset(("dat", "omdat", "toen", "als", "of", "want", "zegt", "zei"))
+_LATE_WORDS = asked(("dat", "omdat", "toen", "als", "of", "want", "zegt", "zei"))
 _LATE_SUBJECTS = frozenset(("ze", "zij", "hij", "ik"))
 _SEX_WORDS = frozenset(("m", "v", "f", "w", "x", "man", "vrouw"))
 _BARELY_WORDS = frozenset(("pas", "nog", "amper"))
@@ -281,7 +290,7 @@ _WAYS = (
     _Way(_SEX_FIRST, _SEX_WORDS, _brackets),
     _Way(_SEX_LAST, _SEX_WORDS, _brackets),
 )
-_ANY_WORDS = frozenset(word for way in _WAYS for word in way.words)
+_ANY_WORDS = asked(word for way in _WAYS for word in way.words)
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:

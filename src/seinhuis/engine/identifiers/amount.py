@@ -11,6 +11,7 @@ from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candi
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.telling import asked
 from seinhuis.engine.identifiers.vocabulary import pieces
 from seinhuis.engine.identifiers.word_lists import entries
 
@@ -84,12 +85,12 @@ _AFTER_WORDS = _BEFORE_WORDS | {
     times + name for times in _TIMES for name in pieces(each for each in _NAMES if each[0] in _ASCII_LETTERS)
 }
 _VAGUE_WORDS = pieces(_AMBIGUOUS)
-_ANY_WORDS = _AFTER_WORDS | _VAGUE_WORDS
-_SPOKEN_WORDS = frozenset(("euro", "euros", "dollar", "dollars"))
+_ANY_WORDS = asked(_AFTER_WORDS | _VAGUE_WORDS)
+_SPOKEN_WORDS = asked(("euro", "euros", "dollar", "dollars"))
 _SPOKEN_BEFORE = re.compile(r" (?<=[a-zë] )(?:euro|dollar)")
 # The few words that are not enough for _MAY_HOLD by themselves.
 _UNSURE_WORDS = frozenset(word for word in _BEFORE_WORDS | _VAGUE_WORDS if not _MAY_HOLD.search(word))
-_UNSURE_WORDS |= {times + word for times in _TIMES for word in _UNSURE_WORDS}
+_UNSURE_WORDS = asked(_UNSURE_WORDS | {times + word for times in _TIMES for word in _UNSURE_WORDS})
 
 
 def find(folded: FoldedText) -> Iterator[Candidate]:

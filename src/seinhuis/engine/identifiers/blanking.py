@@ -52,15 +52,18 @@ def _hand_on(folded: FoldedText, left: FoldedText, spans: list[tuple[int, int]])
     Its words may then be more than it holds, which costs a look and loses nothing. They are found anew where
     a span ends inside a word or figure, because a part of it would be a word that nobody knows of.
     """
-    if any(_cuts(folded.lower, edge) for span in spans for edge in span):
-        return
+    lower = folded.lower
+    for start, end in spans:
+        if start and lower[start].isalnum() and lower[start - 1].isalnum():
+            return
+        if end < len(lower) and lower[end - 1].isalnum() and lower[end].isalnum():
+            return
     known, handed = vars(folded), vars(left)
-    one_further = [(start + 1, end + 1) for start, end in spans]
     for name in ("letters", "spaced"):
         if name in known:
-            handed[name] = _without(known[name], one_further, " ")
-    if "words" in known:
-        handed["words"] = known["words"]
+            handed[name] = _without(known[name], [(start + 1, end + 1) for start, end in spans], " ")
+    if "told" in known:
+        handed["told"] = known["told"]
     if "figures" in known:
         handed["figures"] = _outside(known["figures"], spans)
 
@@ -76,7 +79,3 @@ def _outside(figures: list[tuple[int, int]], spans: list[tuple[int, int]]) -> li
         if span is None or figure[1] <= span[0]:
             kept.append(figure)
     return kept
-
-
-def _cuts(lower: str, edge: int) -> bool:
-    return 0 < edge < len(lower) and lower[edge - 1].isalnum() and lower[edge].isalnum()

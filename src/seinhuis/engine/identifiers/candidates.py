@@ -1,7 +1,7 @@
 """What a finder yields: a candidate in the folded text, accepted or refused, before overlaps are settled."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -12,8 +12,7 @@ UNDONE = 0.8  # an obfuscation, a line break or a typing error was undone
 IN_CONTEXT = 0.6  # only the words around it say what it is
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A find (``reason`` empty) or a refusal, with offsets in the folded text.
 
     A refusal with ``claims`` keeps its span: an IBAN with a typing error in it is not a phone number either.
@@ -31,7 +30,7 @@ class Candidate:
     within: bool = False
 
 
-Finder = Callable[[FoldedText], Iterator[Candidate]]
+Finder = Callable[[FoldedText], Iterable[Candidate]]
 
 
 def refusal(kind: Kind, start: int, end: int, reason: str, *, claims: bool = False) -> Candidate:

@@ -11,6 +11,7 @@ from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.numerals import DUTCH
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.telling import asked
 from seinhuis.engine.identifiers.vocabulary import pieces
 
 _MONTH_NAMES = (
@@ -81,7 +82,7 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
             yield from _worded(folded, match)
 
 
-_MONTH_WORDS = pieces(MONTHS)
+_MONTH_WORDS = asked(pieces(MONTHS))
 _ANY_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_MONTH})(?![^\W\d_])")
 _MARKED = ("-", "/", ".", " -", " /", " .")
 

@@ -9,10 +9,10 @@ way back is a list of offsets, and no list at all for most texts.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from html import unescape
 
-from seinhuis.engine.identifiers import vocabulary
+from seinhuis.engine.identifiers import telling, vocabulary
 from seinhuis.engine.identifiers.remembered import remembered
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
@@ -20,6 +20,8 @@ _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\
 _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032`", "'") | dict.fromkeys(
     "\u201c\u201d\u201e\u00ab\u00bb", '"'
 )
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_FEW = 12  # signs beyond ASCII that are faster replaced one by one than looked up at every place
 _FULL_STOPS = dict.fromkeys("\u3002\uff61\u2024\ufe52", ".")
 _KEPT = frozenset("\u00b7\u2022\u00aa\u00ba\u2028\u2029")
 _VANISHING_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
@@ -65,18 +67,26 @@ _TYPOGRAPHIC = (
 )
 
 
-@dataclass(frozen=True)
 class FoldedText:
     """A text as given, folded, folded in lower case (same length), and the way back (None: same offsets).
 
-    No slots: the words and figures are kept beside it once somebody has asked for them.
+    Nobody changes it. It is no frozen data class, because making one costs three times as much. No slots:
+    what somebody has asked for is kept beside it.
     """
 
-    original: str
-    text: str
-    lower: str
-    offsets: Sequence[int] | None
-    entities: Mapping[int, int] | None = None  # where an HTML entity starts in the original -> its length
+    def __init__(
+        self,
+        original: str,
+        text: str,
+        lower: str,
+        offsets: Sequence[int] | None,
+        entities: Mapping[int, int] | None = None,
+    ) -> None:
+        self.original = original
+        self.text = text
+        self.lower = lower
+        self.offsets = offsets
+        self.entities = entities  # where an HTML entity starts in the original -> its length
 
     @remembered
     def letters(self) -> str:
@@ -89,9 +99,18 @@ class FoldedText:
         return vocabulary.spaced(self.lower)
 
     @remembered
-    def words(self) -> frozenset[str]:
-        """The words that stand in it."""
-        return frozenset(self.letters.split())
+    def told(self) -> telling.Told:
+        """What its words tell, see `telling`."""
+        return telling.told(self.spaced)
+
+    @property
+    def words(self) -> AbstractSet[str]:
+        """The words that stand in it and that a finder asks for."""
+        return self.told[0]
+
+    def formed(self, form: str) -> Sequence[str]:
+        """The words of this form that stand in it."""
+        return self.told[1].get(form, ())
 
     @remembered
     def figures(self) -> list[tuple[int, int]]:
@@ -150,8 +169,19 @@ def fold(text: str) -> FoldedText:
 def _fold_signs(text: str) -> FoldedText:
     if text.isascii():
         return FoldedText(text, text, text.lower(), None)
-    folded = text.translate(_TABLE)
+    folded = _without_look_alikes(text)
     return FoldedText(text, folded, _lower(folded), None if len(folded) == len(text) else _offsets(text))
+
+
+def _without_look_alikes(text: str) -> str:
+    signs = set(_BEYOND_ASCII.findall(text))
+    if len(signs) > _FEW:
+        return text.translate(_TABLE)
+    for sign in signs:
+        folded = _TABLE[ord(sign)]
+        if folded != sign:
+            text = text.replace(sign, folded)
+    return text
 
 
 def _entities(text: str) -> list[tuple[int, int, str]]:
@@ -182,6 +212,7 @@ def _lower(text: str) -> str:
 
 
 def _offsets(text: str) -> list[int]:
-    kept = [index for index, sign in enumerate(text) if _TABLE[ord(sign)]]
+    vanished = {sign for sign in set(text) if not _TABLE[ord(sign)]}
+    kept = [index for index, sign in enumerate(text) if sign not in vanished]
     kept.append(len(text))
     return kept

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from seinhuis.engine.identifiers.telling import asked
 from seinhuis.engine.identifiers.vocabulary import pieces
 from seinhuis.engine.identifiers.word_lists import FOLDER, entries, word_list
 
@@ -62,7 +63,7 @@ def first_words() -> dict[str, int]:
 @cache
 def first_pieces() -> frozenset[str]:
     """The first piece of each name, as `vocabulary` cuts words."""
-    return pieces(first_words())
+    return asked(pieces(first_words()))
 
 
 def main() -> None:

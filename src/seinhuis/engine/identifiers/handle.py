@@ -15,6 +15,7 @@ from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.links import Link
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.telling import asked
 from seinhuis.engine.identifiers.word_lists import word_list
 
 _STRONG = alternation(platforms.STRONG)
@@ -70,7 +71,7 @@ _PLATFORM = re.compile(
     rf" (?={alternation(word.partition('@')[0] for word in platforms.BY_WORD)}(?:{_KIND_STUCK})*(?: |\Z))"
 )
 _CANONICAL_ENDS = tuple(f"{name}:" for name in platforms.CANONICAL)
-_USER_WORDS = frozenset(
+_USER_WORDS = asked(
     ("user", "username", "gebruikersnaam", "nick", "nickname", "account", "accountnaam", "handle")
 )
 _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")

@@ -8,6 +8,7 @@ from seinhuis.engine.identifiers.anchors import begun_at
 from seinhuis.engine.identifiers.candidates import Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.telling import asked
 
 # Lengths from the SWIFT IBAN registry.
 LENGTHS = {
@@ -21,7 +22,7 @@ LENGTHS = {
     "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
 }  # fmt: skip
 # The country stands alone, or a letter typed for the first check digit is stuck to it.
-_COUNTRY_WORDS = frozenset(country.lower() + stuck for country in LENGTHS for stuck in ("", "o", "i", "l"))
+_COUNTRY_WORDS = asked(country.lower() + stuck for country in LENGTHS for stuck in ("", "o", "i", "l"))
 _START = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{2}[ ._\-]?(?=[0-9OoIl]{0,1}[0-9])[0-9OoIl]{2}(?=[ ._\-]?[A-Za-z0-9*])"
 )

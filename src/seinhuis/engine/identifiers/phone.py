@@ -5,6 +5,7 @@ The Dutch plan is checked here for mobile numbers, and by `phonenumbers` (libpho
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from seinhuis.engine.identifiers import phone_interleaved, reasons
@@ -54,29 +55,31 @@ _MASKED = re.compile(
 )
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Phone numbers and what looked like one."""
-    yield from _masked(folded)
+    found = _masked(folded) if may_hold_masked(folded) else []
     if not may_hold_number(folded):
-        return
-    yield from phone_interleaved.find(folded)
-    for run in runs(folded):
-        if not enough_digits(folded):
-            return
-        yield from _in_run(folded, run)
+        return found
+    if phone_interleaved.may_hold(folded):
+        found += phone_interleaved.find(folded)
+    held = runs(folded)
+    if held and enough_digits(folded):
+        for run in held:
+            _in_run(folded, run, found)
+    return found
 
 
-def _masked(folded: FoldedText) -> Iterator[Candidate]:
-    if not may_hold_masked(folded):
-        return
-    for match in begun_at(_MASKED, folded.lower, _masked_begin(folded)):
-        yield refusal(
+def _masked(folded: FoldedText) -> list[Candidate]:
+    return [
+        refusal(
             Kind.PHONE,
             match.start(),
             match.start() + len(match.group().rstrip()),
             reasons.PHONE_MASKED,
             claims=True,
         )
+        for match in begun_at(_MASKED, folded.lower, _masked_begin(folded))
+    ]
 
 
 def may_hold_masked(folded: FoldedText) -> bool:
@@ -84,7 +87,11 @@ def may_hold_masked(folded: FoldedText) -> bool:
     low = folded.lower
     if not ("0" in low or "+" in low):
         return False
-    return "..." in low or b"xx" in low.encode("ascii", "replace").translate(_MASKING)
+    if "..." in low or "xx" in low:
+        return True
+    if low.isascii() and not ("*" in low or "#" in low or "?" in low or "_" in low):
+        return False
+    return b"xx" in low.encode("ascii", "replace").translate(_MASKING)
 
 
 def _masked_begin(folded: FoldedText) -> list[int]:
@@ -92,30 +99,32 @@ def _masked_begin(folded: FoldedText) -> list[int]:
     return sorted([*places(low, "+"), *(start for start, _ in folded.figures if low[start] == "0")])
 
 
-def _in_run(folded: FoldedText, run: list[Atom]) -> Iterator[Candidate]:
+def _in_run(folded: FoldedText, run: list[Atom], found: list[Candidate]) -> None:
     """Read the numbers first; what is left over afterwards may look like one and gets its reason."""
     left: list[Atom] = []
     index = 0
     while index < len(run):
-        found = _starting_at(folded, run, index)
-        if found is None:
+        read = _starting_at(folded, run, index)
+        if read is None:
             left.append(run[index])
             index += 1
             continue
-        yield from _refusals(folded, left)
-        left = []
-        candidate, index = found
-        yield candidate
-    yield from _refusals(folded, left)
+        if left:
+            found += _refusals(folded, left)
+            left = []
+        candidate, index = read
+        found.append(candidate)
+    if left:
+        found += _refusals(folded, left)
 
 
 def _starting_at(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
     first = run[index].digits
-    if first == "+" or (first.startswith("0") and (len(first) == 1 or first[1] == "0")):
+    if first == "+" or (first[0] == "0" and (len(first) == 1 or first[1] == "0")):
         found = _international(folded, run, index)
         if found is not None:
             return found
-    return _dutch(folded, run, index) if first.startswith("0") else _bare(folded, run, index)
+    return _dutch(folded, run, index) if first[0] == "0" else _bare(folded, run, index)
 
 
 def _rows(run: list[Atom], first: int) -> Iterator[tuple[str, int]]:
@@ -173,23 +182,40 @@ def _same_number(folded: FoldedText, run: list[Atom], last: int) -> bool:
 
 def _dutch(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
     """A Dutch number in national form: ten digits with 0 in front, or a service number."""
-    service = None
-    for digits, last in _rows(run, index):
-        if len(digits) == 10 and _natural(run[index : last + 1], digits) and not _decimal(folded, run, index):
-            canonical = _national(digits)
+    service: tuple[str, int] | None = None
+    digits = ""
+    for last in range(index, len(run)):
+        more = run[last].digits
+        if more == "+":
+            break
+        digits += more
+        if len(digits) < 8:
+            continue
+        if len(digits) == 10:
+            canonical = _ten_digits(folded, run, index, last, digits)
             if canonical:
                 return _accepted(folded, run, index, last, canonical), last + 1
-        if (
-            len(digits) in (8, 11)
-            and len(run[index].digits) >= 4
-            and digits.startswith(("0800", "0900", "0906", "0909"))
-        ):
-            service = (digits, last) if _e164("31" + digits[1:]) else service
-        if len(digits) > 11:
+        elif len(digits) != 9 and _is_service(digits) and len(run[index].digits) >= 4:
+            service = (digits, last)
+        if len(digits) > 10:
             break
     if service:
         return _accepted(folded, run, index, service[1], "+31" + service[0][1:]), service[1] + 1
     return None
+
+
+def _ten_digits(folded: FoldedText, run: list[Atom], index: int, last: int, digits: str) -> str | None:
+    if not _natural(run[index : last + 1], digits) or _decimal(folded, run, index):
+        return None
+    return _national(digits)
+
+
+def _is_service(digits: str) -> bool:
+    return (
+        len(digits) in (8, 11)
+        and digits.startswith(("0800", "0900", "0906", "0909"))
+        and _e164("31" + digits[1:]) is not None
+    )
 
 
 def _natural(atoms: list[Atom], digits: str) -> bool:
@@ -228,25 +254,30 @@ def _bare(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
     return None
 
 
-def _refusals(folded: FoldedText, atoms: list[Atom]) -> Iterator[Candidate]:
+def _refusals(folded: FoldedText, atoms: list[Atom]) -> list[Candidate]:
     """What is left of a run: pieces that hold together and are long enough to look like a number."""
+    found: list[Candidate] = []
     piece: list[Atom] = []
     for index, atom in enumerate(atoms):
         piece.append(atom)
         if index + 1 == len(atoms) or not _same_number(folded, atoms, index):
-            yield from _refused(folded, piece)
+            refused = _refused(folded, piece)
+            if refused:
+                found.append(refused)
             piece = []
+    return found
 
 
-def _refused(folded: FoldedText, piece: list[Atom]) -> Iterator[Candidate]:
-    digits = "".join(atom.digits for atom in piece if not atom.plus)
-    if not piece[0].plus and folded.lower[piece[0].start] not in "0123456789onz":
-        return
-    looks = piece[0].plus or (digits.startswith("0") and len(piece[0].digits) > 1)
-    if len(digits) < (7 if looks else 9) or (not looks and len(piece) > 1):
-        return
-    reason = _why_not(folded, piece[0], digits)
-    yield refusal(Kind.PHONE, piece[0].start, piece[-1].end, reason)
+def _refused(folded: FoldedText, piece: list[Atom]) -> Candidate | None:
+    first = piece[0]
+    digits = first.digits if len(piece) == 1 else "".join([atom.digits for atom in piece])
+    digits = digits.replace("+", "")
+    if len(digits) < 7 or (first.digits != "+" and folded.lower[first.start] not in "0123456789onz"):
+        return None
+    looks = first.digits == "+" or (first.digits[0] == "0" and len(first.digits) > 1)
+    if not looks and (len(digits) < 9 or len(piece) > 1):
+        return None
+    return refusal(Kind.PHONE, first.start, piece[-1].end, _why_not(folded, first, digits))
 
 
 def _why_not(folded: FoldedText, first: Atom, digits: str) -> str:
@@ -303,11 +334,16 @@ def _cue(folded: FoldedText, start: int) -> str:
 
 
 def _hidden(folded: FoldedText, atoms: list[Atom]) -> bool:
-    if any(atom.hidden for atom in atoms) or folded.disguised(atoms[0].start, atoms[-1].end):
+    single = 0
+    for _, _, digits, hidden in atoms:
+        if hidden:
+            return True
+        if len(digits) == 1 and digits != "+":
+            single += 1
+    start, end = atoms[0].start, atoms[-1].end
+    if single >= 6 or folded.disguised(start, end):
         return True
-    if sum(1 for atom in atoms if len(atom.digits) == 1 and not atom.plus) >= 6:
-        return True
-    if not _HIDING.search(folded.text, atoms[0].start, atoms[-1].end):
+    if len(atoms) == 1 or not _HIDING.search(folded.text, start, end):
         return False
     return any(_HIDING.search(folded.text, a.end, b.start) for a, b in pairwise(atoms))
 
@@ -338,6 +374,7 @@ def _e164(digits: str) -> str | None:
     return _parse("+" + digits)
 
 
+@lru_cache(maxsize=5000)
 def _parse(number: str, *, only_length: bool = False) -> str | None:
     # Imported on first use: the metadata is large and most texts hold no such number.
     import phonenumbers

@@ -1,14 +1,14 @@
 """Digits as people write and say them: runs of atoms that together could be one number."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from seinhuis.engine.identifiers import numerals
 from seinhuis.engine.identifiers.anchors import holds_any, places
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.telling import asked_form
 
 # Letters that stand for a digit; the second row of each pair is Greek and Cyrillic.
 LOOKALIKES = {
@@ -47,15 +47,19 @@ _PLAIN_SEPARATOR = re.compile(r"[ \t.\-/()]*")
 SHORTEST = 7  # digits, in figures or words: the shortest phone number is longer
 
 
-# Where an atom may stand, in the text with spaces for all signs: a word wholly made of what counts as digits.
+# Words wholly made of what counts as digits, and those with which two words for one number begin; in the text
+# with spaces for all signs an atom that is no figure begins with one of them.
 _UNITS = (*_WORDS, *LOOKALIKES, *_REPEATS)
 _FIRST = "".join(sorted({unit[0] for unit in _UNITS if unit[0].isalpha()}))
-_BEGINS = re.compile(
-    rf" (?=[{_FIRST}p])(?=(?!(?:[lisbz]{{2,}}|[sbz])(?: |\Z))(?:[0-9]|{alternation(_UNITS)})++(?: |\Z)"
-    rf"|plus[ 0-9])"
+_SPELLED = asked_form(
+    "spelled digits",
+    rf"(?=[{_FIRST}p])(?=(?!(?:[lisbz]{{2,}}|[sbz])\Z)(?:[0-9]|{alternation(_UNITS)})++\Z|plus(?:[0-9]|\Z))",
 )
+_STUCK = asked_form("figure stuck to letters", "[^0-9]*[0-9]")
 _CUES = tuple(_GLUE_CUES.split("|"))
 _BARS = tuple(f"{before}{bar}" for before in "-./" for bar in "|!")
+_BARRED = re.compile(r"[|!][0-9]")
+_READS_ON = tuple(word for word in _WORDS if f"{word} one" in _WORDS)  # "twenty one"
 
 
 class Atom(NamedTuple):
@@ -74,7 +78,9 @@ class Atom(NamedTuple):
 
 def may_hold_number(folded: FoldedText) -> bool:
     """A cheap look: is there a figure, or a word with which a number in words begins?"""
-    return bool(folded.figures) or holds_any(folded.lower, ("nul", "zero", "oh", "plus"))
+    return bool(folded.figures) or (
+        holds_any(folded.lower, ("nul", "zero", "oh", "plus")) and bool(folded.formed(_SPELLED))
+    )
 
 
 def enough_digits(folded: FoldedText) -> bool:
@@ -82,7 +88,19 @@ def enough_digits(folded: FoldedText) -> bool:
     figures = folded.digits
     if figures >= SHORTEST - 1:
         return True
+    spaced = folded.spaced
+    alone = sum([_spoken_in(word) * spaced.count(f" {word} ") for word in folded.formed(_SPELLED)])
+    if figures + alone >= SHORTEST - 2:
+        return True
     return figures + sum(1 for _ in _spoken_word().finditer(folded.lower)) >= SHORTEST - 2
+
+
+@lru_cache(maxsize=5000)
+def _spoken_in(word: str) -> int:
+    """How many digit words are surely said by a word that stands by itself."""
+    if _whole_word(word) is None:
+        return 0
+    return 1 if word in ("o", "l") else sum(part in _WORDS for part in _TOKEN_PART.findall(word))
 
 
 @cache
@@ -91,44 +109,105 @@ def _spoken_word() -> re.Pattern[str]:
     return re.compile(rf"{_WORD}|(?<![^\W_])[ol](?![^\W_])")
 
 
-def runs(folded: FoldedText) -> Iterator[list[Atom]]:
+def runs(folded: FoldedText) -> list[list[Atom]]:
     """Neighbouring atoms with nothing but separators between them, where these hold digits enough."""
+    if _figures_only(folded):
+        return _runs_of_figures(folded) if folded.digits >= SHORTEST else []
+    found: list[list[Atom]] = []
     run: list[Atom] = []
     digits = 0
     for atom in _atoms(folded):
-        if run and not _joined(folded.lower, run[-1], atom):
+        if run and not _joined(folded.lower, run[-1].end, atom.start):
             if digits >= SHORTEST:
-                yield run
+                found.append(run)
             run, digits = [], 0
         run.append(atom)
         if atom.digits != "+":
             digits += len(atom.digits)
     if digits >= SHORTEST:
-        yield run
+        found.append(run)
+    return found
 
 
-def _atoms(folded: FoldedText) -> Iterator[Atom]:
-    """As `_ATOM.finditer` would give them; a figure that stands by itself needs no pattern."""
-    low, alone = folded.lower, _alone(folded)
-    words = [match.start() for match in _BEGINS.finditer(folded.spaced)]
-    if not words and folded.digits < SHORTEST and len(alone) == len(folded.figures):
-        return
+def _figures_only(folded: FoldedText) -> bool:
+    """Whether every atom is a figure with neither a letter nor a bar that is read beside it."""
+    return not (
+        folded.formed(_SPELLED) or folded.formed(_STUCK) or "+" in folded.lower or _barred(folded.lower)
+    )
+
+
+def _barred(low: str) -> bool:
+    return ("|" in low or "!" in low) and _BARRED.search(low) is not None
+
+
+def _runs_of_figures(folded: FoldedText) -> list[list[Atom]]:
+    """The runs of a text with figures only; atoms are made for those that hold digits enough."""
+    low, figures = folded.lower, folded.figures
+    found: list[list[tuple[int, int]]] = []
+    first = digits = 0
+    before = -9
+    for index, (start, end) in enumerate(figures):
+        if not _joined(low, before, start):
+            if digits >= SHORTEST:
+                found.append(figures[first:index])
+            first, digits = index, 0
+        digits += end - start
+        before = end
+    if digits >= SHORTEST:
+        found.append(figures[first:])
+    return [[Atom(start, end, low[start:end], False) for start, end in run] for run in found]
+
+
+def _atoms(folded: FoldedText) -> list[Atom]:
+    """As `_ATOM.finditer` would give them; where a figure or word stands by itself no pattern is needed."""
+    low = folded.lower
+    words = _spelled(folded)
+    odd = bool(folded.formed(_STUCK)) or _barred(low)
+    if not odd and folded.digits + sum(map(_most_digits, words.values())) < SHORTEST:
+        return []
+    alone: dict[int, int] = _alone(folded) if odd else dict(folded.figures)
+    found: list[Atom] = []
     after = 0
-    for start in _begins(folded, words):
+    for start in _begins(folded, [*words]):
         if start < after:
             continue
         if start in alone:
             after = alone[start]
-            yield Atom(start, after, low[start:after], False)
+            found.append(Atom(start, after, low[start:after], False))
+        elif not odd and start in words and (digits := _whole_word(words[start])) is not None:
+            after = start + len(words[start])
+            if digits:
+                found.append(Atom(start, after, digits, True))
         elif match := _ATOM.match(low, start):
             after = match.end()
             if atom := _atom(match):
-                yield atom
+                found.append(atom)
+    return found
+
+
+def _spelled(folded: FoldedText) -> dict[int, str]:
+    """Where words stand that are made of what counts as digits."""
+    return {at: word for word in folded.formed(_SPELLED) for at in places(folded.spaced, (f" {word} ",))}
+
+
+@lru_cache(maxsize=5000)
+def _most_digits(word: str) -> int:
+    """How many digits such a word can stand for; words that repeat what follows stand for any number."""
+    parts = _TOKEN_PART.findall(word)
+    return 99 if any(each in word for each in _REPEATS) else sum(len(_digit(part)) for part in parts)
+
+
+@lru_cache(maxsize=5000)
+def _whole_word(word: str) -> str | None:
+    """The digits of such a word, empty for an ordinary word; None when what is around it counts too."""
+    if word.startswith("plus") or word.endswith(_READS_ON) or any(each in word for each in _REPEATS):
+        return None
+    return _read(word) or ""
 
 
 def _alone(folded: FoldedText) -> dict[int, int]:
     """The figures with neither a letter nor a bar beside them."""
-    spaced = f"{folded.spaced} "
+    spaced = folded.spaced
     found = {start: end for start, end in folded.figures if spaced[start] == " " == spaced[end + 1]}
     if "|" in folded.lower or "!" in folded.lower:
         return {start: end for start, end in found.items() if not folded.lower.startswith(("|", "!"), end)}
@@ -137,7 +216,7 @@ def _alone(folded: FoldedText) -> dict[int, int]:
 
 def begins(folded: FoldedText) -> list[int]:
     """Where atoms may begin: figures and words of digits, plus signs, cues stuck to figures, and bars."""
-    return _begins(folded, [match.start() for match in _BEGINS.finditer(folded.spaced)])
+    return _begins(folded, [*_spelled(folded)])
 
 
 def _begins(folded: FoldedText, words: list[int]) -> list[int]:
@@ -164,11 +243,12 @@ def _cues_before(low: str, figure: int) -> list[int]:
     ]
 
 
-def _joined(text: str, before: Atom, after: Atom) -> bool:
-    gap = after.start - before.end
-    if gap == 0 or (gap == 1 and text[before.end] == " "):
+def _joined(text: str, end: int, start: int) -> bool:
+    """Whether nothing but separators stands between what ends there and what starts here."""
+    gap = start - end
+    if gap == 0 or (gap == 1 and text[end] == " "):
         return True
-    return gap <= 4 and _SEPARATOR.fullmatch(text, before.end, after.start) is not None
+    return gap <= 4 and _SEPARATOR.fullmatch(text, end, start) is not None
 
 
 def plainly_separated(text: str, before: Atom, after: Atom) -> bool:
@@ -190,23 +270,30 @@ def _atom(match: re.Match[str]) -> Atom | None:
 
 
 def _spoken(match: re.Match[str], spelled: str) -> Atom | None:
-    digits = "".join(_digit(part) for part in _TOKEN_PART.findall(spelled))
-    if not _believable(spelled, digits):
+    digits = _read(spelled)
+    if digits is None:
         return None
     return Atom(
         match.start(), match.end(), digits * _REPEATS.get(match.group("repeat") or "", 1), hidden=True
     )
 
 
-def _digit(part: str) -> str:
-    return _WORDS.get(part) or LOOKALIKES.get(part, part)
+@lru_cache(maxsize=5000)
+def _read(spelled: str) -> str | None:
+    """The digits of digits in words and look-alikes; None for an ordinary word of look-alike letters.
 
-
-def _believable(spelled: str, digits: str) -> bool:
-    """Not an ordinary word of look-alike letters: a digit or digit word is in it, or it is one letter."""
+    A digit or digit word is in it, or it is one letter.
+    """
+    parts = _TOKEN_PART.findall(spelled)
+    digits = "".join(map(_digit, parts))
     if len(spelled) == 1:
-        return spelled in "oοоli|"
-    letters = sum(1 for part in _TOKEN_PART.findall(spelled) if part in LOOKALIKES)
+        return digits if spelled in "oοоli|" else None
+    letters = sum(1 for part in parts if part in LOOKALIKES)
     # A whole mobile number in one piece, with or without its 06, may be disguised further than a part of one.
     most = 5 if len(digits) in (8, 10) else 3
-    return letters == 0 or (letters <= most and letters < len(digits)) or set(spelled) <= set("oοо0")
+    few = letters == 0 or (letters <= most and letters < len(digits))
+    return digits if few or set(spelled) <= set("oοо0") else None
+
+
+def _digit(part: str) -> str:
+    return _WORDS.get(part) or LOOKALIKES.get(part, part)

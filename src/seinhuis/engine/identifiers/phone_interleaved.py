@@ -23,10 +23,13 @@ _BEGINS = re.compile(r"06[0-9]{0,2}[ ,.]{1,2}[^\W\d_]")  # far cheaper to look f
 _MOBILE = re.compile(r"06[1-58][0-9]{7}")
 
 
+def may_hold(folded: FoldedText) -> bool:
+    """A cheap look: is there a beginning, and are there digits enough?"""
+    return folded.digits >= _DIGITS and _BEGINS.search(folded.lower) is not None
+
+
 def find(folded: FoldedText) -> Iterator[Candidate]:
     """Rows of groups with exactly one word between every two, that together are a mobile number."""
-    if folded.digits < _DIGITS or not _BEGINS.search(folded.lower):
-        return
     for match in _ROW.finditer(folded.lower):
         digits = "".join(filter(str.isdecimal, match.group()))
         if _MOBILE.fullmatch(digits):

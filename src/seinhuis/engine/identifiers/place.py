@@ -9,6 +9,7 @@ from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDON
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 
+_FIRST_PIECES = gazetteer.first_pieces()
 _WORD = re.compile(r"(?<![^\W_])(?:'(?=[st][ \-]))?[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _NEXT = re.compile(r" (?:[^\W\d_]+(?:[/\-][^\W\d_]+)*)")
 _BEFORE = re.compile(
@@ -51,7 +52,7 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
 
 def _starts(folded: FoldedText) -> Iterator[int]:
     """Where words stand with which names begin; an apostrophe in front may belong to one ("'t Harde")."""
-    for at in folded.places_of(gazetteer.first_pieces()):
+    for at in folded.places_of(_FIRST_PIECES):
         before = folded.lower[at - 1] if at else ""
         if before not in ("'", "-"):
             yield at

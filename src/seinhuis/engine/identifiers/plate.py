@@ -13,6 +13,7 @@ from seinhuis.engine.identifiers.anchors import any_between
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.telling import asked
 from seinhuis.engine.identifiers.vocabulary import pieces
 
 # Shape of the six signs (A letter, 9 digit) -> sidecode.
@@ -56,8 +57,9 @@ _CAR = (
 )
 _CUE = re.compile(rf"(?<![^\W_])(?:(?P<plate>{_PLATE_WORD})|{_CAR})(?![^\W_])")
 # With which words a cue can begin; a plate itself always holds figures.
-_CUE_WORDS = pieces(_CAR.split("|")) | frozenset(
+_CUE_WORDS = asked(
     (
+        *pieces(_CAR.split("|")),
         *("kenteken", "kentekens", "kentekenplaat", "kentekennummer", "kentek", "kent"),
         *("nummerplaat", "nummerplaten", "nummerbord", "plaat", "platen", "plate", "plates", "plaatnummer"),
         *("license", "licence", "registration", "reg", "regnr", "regno", "regnumber", "regplate"),

@@ -24,5 +24,6 @@ class remembered(Generic[_Value]):
         """The value; Python asks here only until it stands in the object under the same name."""
         if instance is None:
             return self
-        value = vars(instance)[self._name] = self._work_out(instance)
+        value = self._work_out(instance)
+        setattr(instance, self._name, value)
         return value

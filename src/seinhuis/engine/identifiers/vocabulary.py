@@ -13,7 +13,9 @@ from seinhuis.engine.identifiers.anchors import places
 
 _LETTERS = bytes(code if 97 <= code <= 122 else 32 for code in range(256))
 _DIGITS = bytes(48 if 48 <= code <= 57 else 32 for code in range(256))
-_SPACED = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+# Of Latin-1, in which most texts can be written once their signs beyond it are spaces.
+_SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(256))
+_BEYOND = re.compile("[^\x00-\xff]+")
 _PIECE = re.compile("[a-z]+")
 
 
@@ -61,7 +63,14 @@ def figures(text: str) -> list[tuple[int, int]]:
 
 
 def spaced(lower: str) -> str:
-    """A space, and the text with a space for all but letters and digits: offsets are one further."""
-    if lower.isascii():
-        return " " + lower.encode().translate(_SPACED).decode()
-    return " " + lower.translate(_TABLE)
+    """A space, the text with a space for all but letters and digits, and a space: offsets are one further."""
+    if not lower.isascii():
+        lower = _BEYOND.sub(_letters_beyond, lower)
+    try:
+        return f" {lower.encode('latin-1').translate(_SPACED).decode('latin-1')} "
+    except UnicodeEncodeError:
+        return f" {lower.translate(_TABLE)} "
+
+
+def _letters_beyond(match: re.Match[str]) -> str:
+    return match.group().translate(_TABLE)
