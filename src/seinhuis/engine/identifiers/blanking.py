@@ -58,14 +58,16 @@ def _hand_on(folded: FoldedText, left: FoldedText, spans: list[tuple[int, int]])
             return
         if end < len(lower) and lower[end - 1].isalnum() and lower[end].isalnum():
             return
-    known, handed = vars(folded), vars(left)
-    for name in ("letters", "spaced"):
-        if name in known:
-            handed[name] = _without(known[name], [(start + 1, end + 1) for start, end in spans], " ")
-    if "told" in known:
-        handed["told"] = known["told"]
-    if "figures" in known:
-        handed["figures"] = _outside(known["figures"], spans)
+    one_further = [(start + 1, end + 1) for start, end in spans]
+    if folded.known_letters is not None:
+        left.known_letters = _without(folded.known_letters, one_further, " ")
+    if folded.known_spaced is not None:
+        left.known_spaced = _without(folded.known_spaced, one_further, " ")
+    if folded.known_figures is not None:
+        left.known_figures = _outside(folded.known_figures, spans)
+    left.known_distinct = folded.known_distinct
+    left.known_words = folded.known_words
+    left.known_forms = folded.known_forms
 
 
 def _outside(figures: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

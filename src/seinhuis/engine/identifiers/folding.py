@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 from html import unescape
 
 from seinhuis.engine.identifiers import telling, vocabulary
-from seinhuis.engine.identifiers.remembered import remembered
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-")
@@ -70,9 +69,15 @@ _TYPOGRAPHIC = (
 class FoldedText:
     """A text as given, folded, folded in lower case (same length), and the way back (None: same offsets).
 
-    Nobody changes it. It is no frozen data class, because making one costs three times as much. No slots:
-    what somebody has asked for is kept beside it.
+    Nobody changes it; what somebody has asked for is kept. It is no frozen data class with cached properties,
+    because making one and asking it costs three times as much then.
     """
+
+    __slots__ = (
+        *("original", "text", "lower", "offsets", "entities"),
+        *("known_letters", "known_spaced", "known_distinct", "known_words", "known_forms", "known_figures"),
+        "known_digits",
+    )
 
     def __init__(
         self,
@@ -87,40 +92,62 @@ class FoldedText:
         self.lower = lower
         self.offsets = offsets
         self.entities = entities  # where an HTML entity starts in the original -> its length
+        self.known_letters: str | None = None
+        self.known_spaced: str | None = None
+        self.known_distinct: AbstractSet[str] | None = None
+        self.known_words: AbstractSet[str] | None = None
+        self.known_forms: Mapping[str, Sequence[str]] | None = None
+        self.known_figures: list[tuple[int, int]] | None = None
+        self.known_digits: int | None = None
 
-    @remembered
+    @property
     def letters(self) -> str:
         """Its words with spaces between them, see `vocabulary`."""
-        return vocabulary.letters(self.lower)
+        if self.known_letters is None:
+            self.known_letters = vocabulary.letters(self.lower)
+        return self.known_letters
 
-    @remembered
+    @property
     def spaced(self) -> str:
         """It with spaces for all but letters and digits, see `vocabulary`."""
-        return vocabulary.spaced(self.lower)
+        if self.known_spaced is None:
+            self.known_spaced = vocabulary.spaced(self.lower)
+        return self.known_spaced
 
-    @remembered
-    def told(self) -> telling.Told:
-        """What its words tell, see `telling`."""
-        return telling.told(self.spaced)
+    @property
+    def distinct(self) -> AbstractSet[str]:
+        """Its different longest runs of letters and digits."""
+        if self.known_distinct is None:
+            self.known_distinct = frozenset(self.spaced.split())
+        return self.known_distinct
 
     @property
     def words(self) -> AbstractSet[str]:
-        """The words that stand in it and that a finder asks for."""
-        return self.told[0]
+        """The words in it that a finder asks for, see `telling`."""
+        if self.known_words is None:
+            self.known_words = telling.words_in(self.distinct)
+        return self.known_words
 
-    def formed(self, form: str) -> Sequence[str]:
-        """The words of this form that stand in it."""
-        return self.told[1].get(form, ())
+    @property
+    def forms(self) -> Mapping[str, Sequence[str]]:
+        """The words in it that have a form a finder asks for, see `telling`."""
+        if self.known_forms is None:
+            self.known_forms = telling.formed_in(self.distinct)
+        return self.known_forms
 
-    @remembered
+    @property
     def figures(self) -> list[tuple[int, int]]:
         """The span of every longest run of digits."""
-        return vocabulary.figures(self.lower)
+        if self.known_figures is None:
+            self.known_figures = vocabulary.figures(self.lower)
+        return self.known_figures
 
-    @remembered
+    @property
     def digits(self) -> int:
         """How many digits it holds."""
-        return sum([end - start for start, end in self.figures])
+        if self.known_digits is None:
+            self.known_digits = sum([end - start for start, end in self.figures])
+        return self.known_digits
 
     def places_of(self, words: frozenset[str]) -> list[int]:
         """Where any of these words stands, ascending."""

@@ -13,6 +13,7 @@ from seinhuis.engine.identifiers.anchors import begun_at, places
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
+from seinhuis.engine.identifiers.phone_cues import cue, not_a_phone
 from seinhuis.engine.identifiers.phone_digits import (
     Atom,
     enough_digits,
@@ -26,25 +27,7 @@ Found = tuple[Candidate, int]  # and the index of the atom after it
 LONGEST = 15  # digits of an E.164 number
 _DUTCH_MOBILE = re.compile(r"06[1-58][0-9]{7}")
 _DUTCH_MOBILE_FORM = re.compile(r"06[1-9][0-9]{7}")
-_CUE_BEFORE = re.compile(
-    r"(?<![^\W_])(?=[^\W\d_])(?:(?P<phone>tel\w*|bel\w*|app\w*|whats?app\w*|wapp|wa|mob\w*|gsm|sms|phone\w*|call\w*|text|ring"
-    r"|mobile|cell\w*|fax|hp"
-    r"|06-?nummer|(?:zijn|haar|mijn|m'n|z'n|his|her|my|'s) (?:nummer|number|nr)|hotline|klantenservice"
-    r"|hub\w*|llama\w*|appelez|ph|contact\w*)"
-    r"|(?P<other>order\w*|bestel\w*|factuur\w*|invoice\w*|track\w*|trace\w*|pakket\w*|zending\w*|parcel"
-    r"|barcode|klant(?:en)?n\w*"
-    r"|polis\w*|kenmerk\w*|ref\w*|dossier\w*|zaak\w*|case|pin|pincode|code|token|account\w*|rekening\w*|rek"
-    r"|norek|bsn|kvk\w*|btw\w*"
-    r"|ticket\w*|serie\w*|serial\w*|imei|customer|policy|registratie\w*|transactie\w*|transaction|id|docket"
-    r"|claim|awb|pnr|otp"
-    r"|lidn\w*|pasn\w*|paspoort\w*|booking|boeking\w*|reserv\w*|membership|member|product\w*|artikel\w*))"
-    r"[\s:.#=\-]*(?:(?:nummer|nr|num|no|number|code|id|is|was|met|op|at|on|naar|naartoe|to|me|him|her|hem"
-    r"|haar|via|it|s|us|maar"
-    r"|even|nu|now|ons|the|het|dit|this|called|genaamd|n)\b[\s:.#=\-]*){0,3}\Z"
-)
 _HIDING = re.compile(r"[*_~·•:;=\[\]]")  # between the digits of a number
-_PRICE_BEFORE = re.compile(r"(?:[€$£₹¥]|\b(?:eur|usd|gbp|rp|rs|inr|idr))\.? ?\Z")
-_PRICE_AFTER = re.compile(r"\s?(?:€|(?:euro|eur|usd|dollar|rupiah)\b)")
 _MASK = r"(?:[x*#•?_]{2,}|\.{3,})"
 # One sign for all that mask (and for every sign that is not ASCII, one of which masks too).
 _MASKING = bytes(120 if code in b"x*#?_" else 32 for code in range(256))
@@ -246,7 +229,7 @@ def _bare(folded: FoldedText, run: list[Atom], index: int) -> Found | None:
             continue
         if len(digits) >= 11 or (len(digits) == 9 and _DUTCH_MOBILE.fullmatch("0" + digits)):
             behind_cue.append((digits, last))
-    if behind_cue and _cue(folded, run[index].start) == "phone":
+    if behind_cue and cue(folded, run[index].start) == "phone":
         for digits, last in behind_cue:
             canonical = "+31" + digits if len(digits) == 9 else _e164(digits)
             if canonical:
@@ -281,7 +264,7 @@ def _refused(folded: FoldedText, piece: list[Atom]) -> Candidate | None:
 
 
 def _why_not(folded: FoldedText, first: Atom, digits: str) -> str:
-    if _cue(folded, first.start) == "other":
+    if cue(folded, first.start) == "other":
         return reasons.PHONE_OTHER_NUMBER
     if len(digits) > (LONGEST if first.plus else 12):
         return reasons.PHONE_LONG
@@ -296,7 +279,7 @@ def _accepted(
     folded: FoldedText, run: list[Atom], first: int, last: int, canonical: str, confidence: float = AS_WRITTEN
 ) -> Candidate:
     start, end = _with_bracket(folded, run[first].start, run[last].end), run[last].end
-    reason = _not_a_phone(folded, start, end)
+    reason = not_a_phone(folded, start, end)
     if reason:
         return refusal(Kind.PHONE, start, end, reason)
     atoms = run[first : last + 1]
@@ -311,26 +294,11 @@ def _accepted(
 
 def _with_bracket(folded: FoldedText, start: int, end: int) -> int:
     """An opening bracket in front belongs to the number when the closing one is inside it."""
-    opened = folded.text[start - 1 : start] in ("(", "[") and start > 0
+    if start == 0 or folded.text[start - 1] not in "([":
+        return start
     inside = folded.text[start:end]
-    return (
-        start - 1
-        if opened and inside.count(")") + inside.count("]") > inside.count("(") + inside.count("[")
-        else start
-    )
-
-
-def _not_a_phone(folded: FoldedText, start: int, end: int) -> str:
-    before = folded.lower[max(0, start - 8) : start]
-    if _PRICE_BEFORE.search(before) or _PRICE_AFTER.match(folded.lower, end):
-        return reasons.PHONE_PRICE
-    return reasons.PHONE_OTHER_NUMBER if _cue(folded, start) == "other" else ""
-
-
-def _cue(folded: FoldedText, start: int) -> str:
-    """What the words just before a number call it: "phone", "other" or ""."""
-    cue = _CUE_BEFORE.search(folded.lower[max(0, start - 40) : start])
-    return cue.lastgroup or "" if cue else ""
+    closes = inside.count(")") + inside.count("]") > inside.count("(") + inside.count("[")
+    return start - 1 if closes else start
 
 
 def _hidden(folded: FoldedText, atoms: list[Atom]) -> bool:

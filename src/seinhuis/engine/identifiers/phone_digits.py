@@ -1,6 +1,7 @@
 """Digits as people write and say them: runs of atoms that together could be one number."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -79,28 +80,21 @@ class Atom(NamedTuple):
 def may_hold_number(folded: FoldedText) -> bool:
     """A cheap look: is there a figure, or a word with which a number in words begins?"""
     return bool(folded.figures) or (
-        holds_any(folded.lower, ("nul", "zero", "oh", "plus")) and bool(folded.formed(_SPELLED))
+        holds_any(folded.lower, ("nul", "zero", "oh", "plus")) and _SPELLED in folded.forms
     )
 
 
 def enough_digits(folded: FoldedText) -> bool:
     """Whether the whole text holds enough digits and digit words, so that letters alone make no number."""
-    figures = folded.digits
-    if figures >= SHORTEST - 1:
+    digits = folded.digits
+    if digits >= SHORTEST - 1:
         return True
     spaced = folded.spaced
-    alone = sum([_spoken_in(word) * spaced.count(f" {word} ") for word in folded.formed(_SPELLED)])
-    if figures + alone >= SHORTEST - 2:
-        return True
-    return figures + sum(1 for _ in _spoken_word().finditer(folded.lower)) >= SHORTEST - 2
-
-
-@lru_cache(maxsize=5000)
-def _spoken_in(word: str) -> int:
-    """How many digit words are surely said by a word that stands by itself."""
-    if _whole_word(word) is None:
-        return 0
-    return 1 if word in ("o", "l") else sum(part in _WORDS for part in _TOKEN_PART.findall(word))
+    for word in folded.forms.get(_SPELLED, ()):
+        digits += _spelled_word(word).spoken * spaced.count(f" {word} ")
+        if digits >= SHORTEST - 2:
+            return True
+    return folded.digits + sum(1 for _ in _spoken_word().finditer(folded.lower)) >= SHORTEST - 2
 
 
 @cache
@@ -111,7 +105,9 @@ def _spoken_word() -> re.Pattern[str]:
 
 def runs(folded: FoldedText) -> list[list[Atom]]:
     """Neighbouring atoms with nothing but separators between them, where these hold digits enough."""
-    if _figures_only(folded):
+    forms = folded.forms
+    if not (_SPELLED in forms or _STUCK in forms or "+" in folded.lower or _barred(folded.lower)):
+        # Every atom is a figure with neither a letter nor a bar that is read beside it.
         return _runs_of_figures(folded) if folded.digits >= SHORTEST else []
     found: list[list[Atom]] = []
     run: list[Atom] = []
@@ -127,13 +123,6 @@ def runs(folded: FoldedText) -> list[list[Atom]]:
     if digits >= SHORTEST:
         found.append(run)
     return found
-
-
-def _figures_only(folded: FoldedText) -> bool:
-    """Whether every atom is a figure with neither a letter nor a bar that is read beside it."""
-    return not (
-        folded.formed(_SPELLED) or folded.formed(_STUCK) or "+" in folded.lower or _barred(folded.lower)
-    )
 
 
 def _barred(low: str) -> bool:
@@ -160,24 +149,34 @@ def _runs_of_figures(folded: FoldedText) -> list[list[Atom]]:
 
 def _atoms(folded: FoldedText) -> list[Atom]:
     """As `_ATOM.finditer` would give them; where a figure or word stands by itself no pattern is needed."""
+    words, stuck = _places(folded, _SPELLED), _places(folded, _STUCK)
+    barred = _barred(folded.lower)
+    if not barred:
+        most = folded.digits
+        for word in (*words.values(), *stuck.values()):
+            most += word.most
+        if most < SHORTEST:
+            return []
+    odd = barred or bool(stuck)
+    return _odd_atoms(folded, words) if odd else _even_atoms(folded, words)
+
+
+def _even_atoms(folded: FoldedText, words: dict[int, "_Spelled"]) -> list[Atom]:
+    """The atoms where no figure has a letter or a bar beside it."""
     low = folded.lower
-    words = _spelled(folded)
-    odd = bool(folded.formed(_STUCK)) or _barred(low)
-    if not odd and folded.digits + sum(map(_most_digits, words.values())) < SHORTEST:
-        return []
-    alone: dict[int, int] = _alone(folded) if odd else dict(folded.figures)
+    figures = dict(folded.figures)
     found: list[Atom] = []
     after = 0
-    for start in _begins(folded, [*words]):
+    for start in sorted([*figures, *words, *places(low, "+")]):
         if start < after:
             continue
-        if start in alone:
-            after = alone[start]
+        if start in figures:
+            after = figures[start]
             found.append(Atom(start, after, low[start:after], False))
-        elif not odd and start in words and (digits := _whole_word(words[start])) is not None:
-            after = start + len(words[start])
-            if digits:
-                found.append(Atom(start, after, digits, True))
+        elif start in words and (word := words[start]).alone:
+            after = start + word.length
+            if word.digits:
+                found.append(Atom(start, after, word.digits, True))
         elif match := _ATOM.match(low, start):
             after = match.end()
             if atom := _atom(match):
@@ -185,24 +184,61 @@ def _atoms(folded: FoldedText) -> list[Atom]:
     return found
 
 
-def _spelled(folded: FoldedText) -> dict[int, str]:
-    """Where words stand that are made of what counts as digits."""
-    return {at: word for word in folded.formed(_SPELLED) for at in places(folded.spaced, (f" {word} ",))}
+def _odd_atoms(folded: FoldedText, words: dict[int, "_Spelled"]) -> list[Atom]:
+    """The atoms of any text."""
+    low = folded.lower
+    alone = _alone(folded)
+    found: list[Atom] = []
+    after = 0
+    for start in _begins(folded, words):
+        if start < after:
+            continue
+        if start in alone:
+            after = alone[start]
+            found.append(Atom(start, after, low[start:after], False))
+        elif match := _ATOM.match(low, start):
+            after = match.end()
+            if atom := _atom(match):
+                found.append(atom)
+    return found
 
 
-@lru_cache(maxsize=5000)
-def _most_digits(word: str) -> int:
-    """How many digits such a word can stand for; words that repeat what follows stand for any number."""
+class _Spelled(NamedTuple):
+    """What is known of a word that is made of what counts as digits, or of a word with a figure in it."""
+
+    length: int
+    digits: str  # that it stands for; empty for an ordinary word
+    alone: bool  # whether these are its digits whatever stands around it
+    spoken: int  # digit words that it surely says when it stands by itself
+    most: int  # digits that it can stand for at most, besides the figures that are written in it
+
+
+@lru_cache(maxsize=10_000)
+def _spelled_word(word: str) -> _Spelled:
     parts = _TOKEN_PART.findall(word)
-    return 99 if any(each in word for each in _REPEATS) else sum(len(_digit(part)) for part in parts)
+    repeats = any(each in word for each in _REPEATS)
+    alone = not (repeats or word.startswith("plus") or word.endswith(_READS_ON))
+    spoken = 1 if word in ("o", "l") else sum(part in _WORDS for part in parts)
+    letters = [part for part in parts if part in _WORDS or part in LOOKALIKES]
+    most = 99 if repeats else sum(len(_digit(part)) for part in letters)
+    return _Spelled(len(word), _read(word) or "", alone, spoken if alone else 0, most)
 
 
-@lru_cache(maxsize=5000)
-def _whole_word(word: str) -> str | None:
-    """The digits of such a word, empty for an ordinary word; None when what is around it counts too."""
-    if word.startswith("plus") or word.endswith(_READS_ON) or any(each in word for each in _REPEATS):
-        return None
-    return _read(word) or ""
+def _places(folded: FoldedText, form: str) -> dict[int, _Spelled]:
+    """Where the words of a form stand, with what is known of them."""
+    found: dict[int, _Spelled] = {}
+    words = folded.forms.get(form)
+    if not words:
+        return found
+    spaced = folded.spaced
+    for word in words:
+        known = _spelled_word(word)
+        wanted = f" {word} "
+        at = spaced.find(wanted)
+        while at >= 0:
+            found[at] = known
+            at = spaced.find(wanted, at + 1)
+    return found
 
 
 def _alone(folded: FoldedText) -> dict[int, int]:
@@ -216,10 +252,10 @@ def _alone(folded: FoldedText) -> dict[int, int]:
 
 def begins(folded: FoldedText) -> list[int]:
     """Where atoms may begin: figures and words of digits, plus signs, cues stuck to figures, and bars."""
-    return _begins(folded, [*_spelled(folded)])
+    return _begins(folded, _places(folded, _SPELLED))
 
 
-def _begins(folded: FoldedText, words: list[int]) -> list[int]:
+def _begins(folded: FoldedText, words: Iterable[int]) -> list[int]:
     low = folded.lower
     figures = [start for start, _ in folded.figures]
     more = [*words, *places(low, "+")]

@@ -1,81 +1,89 @@
 """What the words of a text tell the finders, worked out once for each word and kept.
 
 Most words of a text tell no finder anything. Here each finder says which words it asks for, or which forms of
-words; a text is then cut into words once, those that are known to tell nothing are dropped at once, and what
-is left is a handful.
+words; of the different words of a text those that are known to tell nothing are dropped at once, and what is
+left is a handful. A word here is a longest run of letters and digits; a figure that stands by itself tells
+nothing.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-
-# The words asked for, and by its name each form that was asked for with the words of that form.
-Told = tuple[AbstractSet[str], Mapping[str, Sequence[str]]]
 
 _MOST = 50_000  # words that are kept
 _LONGEST = 64  # a longer word hardly comes twice
+_LONGEST_FIGURE = 3
 _PIECE = re.compile("[a-z]+")
-_NOTHING: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
+_ASKED: set[str] = set()
+_FORMS: dict[str, re.Pattern[str]] = {}
 
 
-class _Known:
-    """What is asked, and what is known of words because of it."""
+class _Kept:
+    """What each word was found to tell; the words that tell nothing are a set, to be dropped at once."""
 
-    def __init__(self) -> None:
-        self.words: set[str] = set()
-        self.forms: dict[str, re.Pattern[str]] = {}
+    def __init__(self, look: Callable[[str], tuple[str, ...]]) -> None:
+        self._look = look
         self.forget()
 
     def forget(self) -> None:
+        """Begin anew."""
         self.silent: set[str] = set()
-        self.telling: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+        self.telling: dict[str, tuple[str, ...]] = {}
+
+    def look(self, word: str) -> tuple[str, ...]:
+        """What a word tells that is not known yet."""
+        figure = word.isdecimal() and word.isascii()
+        told = () if figure else self._look(word)
+        if len(word) <= (_LONGEST_FIGURE if figure else _LONGEST):
+            if len(self.silent) + len(self.telling) >= _MOST:
+                self.forget()
+            if told:
+                self.telling[word] = told
+            else:
+                self.silent.add(word)
+        return told
 
 
-_KNOWN = _Known()
+def _asked_pieces(word: str) -> tuple[str, ...]:
+    return tuple([each for each in _PIECE.findall(word) if each in _ASKED])
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    return tuple([name for name, form in _FORMS.items() if form.match(word)])
+
+
+_PIECES, _FORMED = _Kept(_asked_pieces), _Kept(_forms)
 
 
 def asked(words: Iterable[str]) -> frozenset[str]:
-    """These words (of a-z, lower case), which `told` gives from now on where a text holds them."""
+    """These words (of a-z, lower case), which `words_in` gives from now on."""
     wanted = frozenset(words)
-    _KNOWN.words |= wanted
-    _KNOWN.forget()
+    _ASKED.update(wanted)
+    _PIECES.forget()
     return wanted
 
 
 def asked_form(name: str, pattern: str) -> str:
-    """The name, under which `told` gives from now on the words that begin as the pattern says."""
-    _KNOWN.forms[name] = re.compile(pattern)
-    _KNOWN.forget()
+    """The name, under which `formed_in` gives from now on the words that begin as the pattern says."""
+    _FORMS[name] = re.compile(pattern)
+    _FORMED.forget()
     return name
 
 
-def told(spaced: str) -> Told:
-    """What words tell that stand in lower case with spaces around them, letters and digits in one word.
-
-    Of a word that holds other signs than a-z its pieces count, so "15jarige" holds "jarige". A figure that
-    stands by itself tells nothing.
-    """
-    words: set[str] = set()
-    formed: dict[str, list[str]] = {}
-    telling = _KNOWN.telling
-    for word in set(spaced.split()) - _KNOWN.silent:
-        pieces, forms = telling.get(word) or _looked_at(word)
-        words |= pieces
-        for name in forms:
-            formed.setdefault(name, []).append(word)
-    return words, formed
+def words_in(distinct: AbstractSet[str]) -> set[str]:
+    """The words that are asked for; of a word with other signs than a-z its pieces ("15jarige": "jarige")."""
+    found: set[str] = set()
+    telling = _PIECES.telling
+    for word in distinct - _PIECES.silent:
+        found.update(telling.get(word) or _PIECES.look(word))
+    return found
 
 
-def _looked_at(word: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    if word.isdecimal() and word.isascii():
-        return _NOTHING
-    pieces = frozenset([each for each in _PIECE.findall(word) if each in _KNOWN.words])
-    forms = tuple([name for name, form in _KNOWN.forms.items() if form.match(word)])
-    if len(word) <= _LONGEST:
-        if len(_KNOWN.silent) + len(_KNOWN.telling) >= _MOST:
-            _KNOWN.forget()
-        if pieces or forms:
-            _KNOWN.telling[word] = pieces, forms
-        else:
-            _KNOWN.silent.add(word)
-    return pieces, forms
+def formed_in(distinct: AbstractSet[str]) -> dict[str, list[str]]:
+    """By the name of each form the words of that form."""
+    found: dict[str, list[str]] = {}
+    telling = _FORMED.telling
+    for word in distinct - _FORMED.silent:
+        for name in telling.get(word) or _FORMED.look(word):
+            found.setdefault(name, []).append(word)
+    return found
