@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from seinhuis.engine.identifiers import reasons
@@ -293,11 +294,13 @@ _WAYS = (
 _ANY_WORDS = asked(word for way in _WAYS for word in way.words)
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Ages and what looked like one."""
     present = folded.words & _ANY_WORDS
-    if not present:
-        return
+    return list(_told_by(folded, present)) if present else []
+
+
+def _told_by(folded: FoldedText, present: AbstractSet[str]) -> Iterator[Candidate]:
     taken: set[int] = set()
     for way in _WAYS:
         if way.words.isdisjoint(present):

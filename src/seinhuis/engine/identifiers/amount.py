@@ -74,7 +74,6 @@ _MAY_HOLD = re.compile(rf"(?:{_BEFORE}|,-|,=|[0-9] ?eu\b|euro|dollar|quid|bucks|
 
 
 _ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_DASHES = (",-", ",=")
 _REACH = 60  # no figure with decimals, dash and multiplier is longer
 _MASKS = ("xx", "**", "??")
 # What each pattern needs in the text: one of these words, or one of the signs ("€", and "$" for "us$").
@@ -93,33 +92,45 @@ _UNSURE_WORDS = frozenset(word for word in _BEFORE_WORDS | _VAGUE_WORDS if not _
 _UNSURE_WORDS = asked(_UNSURE_WORDS | {times + word for times in _TIMES for word in _UNSURE_WORDS})
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Amounts and what looked like one."""
     low = folded.lower
     names = _names(folded)
-    dashed = holds_any(low, _DASHES)
+    dashed = ",-" in low or ",=" in low
     if not (names or dashed or "xx" in low) or not _may_hold(folded, names):
-        return
+        return []
     taken: set[int] = set()
+    found: list[Candidate] = []
     if names and folded.figures:
-        yield from _beside_figures(folded, names, taken)
+        found += _beside_figures(folded, names, taken)
     if dashed:
-        yield from _dutch_dashes(folded, taken)
+        found += _dutch_dashes(folded, taken)
     if not folded.words.isdisjoint(_SPOKEN_WORDS) and _SPOKEN_BEFORE.search(low):
-        yield from _spoken(folded)
+        found += _spoken(folded)
+    return found + _refused(folded)
+
+
+def _refused(folded: FoldedText) -> list[Candidate]:
+    """Masked amounts, and those in a currency of which there are more."""
+    low = folded.lower
+    found: list[Candidate] = []
     if holds_any(low, _MASKS):
         for match in _MASKED.finditer(low):
-            yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_MASKED)
+            found.append(refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_MASKED))
     if not folded.words.isdisjoint(_VAGUE_WORDS):
         for match in begun_at(_VAGUE, low, _starts(folded)):
-            yield refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_CURRENCY)
+            found.append(refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_CURRENCY))
+    return found
 
 
 def _names(folded: FoldedText) -> list[int]:
     """Where the name or sign of a currency can begin ("$" perhaps two letters earlier: "us$"), ascending."""
     low = folded.lower
     words = folded.places_of(_ANY_WORDS)
-    signs = places(low, "$" if low.isascii() else _SIGNS)
+    ascii = low.isascii()
+    if ascii and "$" not in low:
+        return words
+    signs = places(low, "$" if ascii else _SIGNS)
     if not signs:
         return words
     return sorted({*words, *signs, *(max(0, at - back) for at in places(low, "$") for back in (1, 2))})

@@ -1,6 +1,6 @@
 """What a finder yields: a candidate in the folded text, accepted or refused, before overlaps are settled."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from seinhuis.engine.identifiers.contracts import Kind
@@ -30,7 +30,7 @@ class Candidate(NamedTuple):
     within: bool = False
 
 
-Finder = Callable[[FoldedText], Iterable[Candidate]]
+Finder = Callable[[FoldedText], Sequence[Candidate]]
 
 
 def refusal(kind: Kind, start: int, end: int, reason: str, *, claims: bool = False) -> Candidate:

@@ -37,10 +37,12 @@ _ETHEREUM = re.compile(r"0[xX][0-9a-fA-F]{40}")
 _MONERO = re.compile(r"(?:[48][1-9A-HJ-NP-Za-km-z]{94}|4[1-9A-HJ-NP-Za-km-z]{105})")
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Crypto addresses and what looked like one."""
-    if not may_hold(folded.text):
-        return
+    return list(_all(folded)) if may_hold(folded.text) else []
+
+
+def _all(folded: FoldedText) -> Iterator[Candidate]:
     for match in _TOKEN.finditer(folded.text):
         token = match.group()
         for form, read in _READERS:

@@ -65,14 +65,17 @@ _MONTH_FIRST = re.compile(
 _WITHOUT_YEAR_WORDS = frozenset(("mar", "may", "mars", "dec", "jan", "sep", "set", "dic"))
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Days and what looked like one."""
     if not folded.figures:
-        return
-    for match in _numeric_forms(folded):
-        yield from _numeric(folded, match)
-    if folded.words.isdisjoint(_MONTH_WORDS) or _ANY_MONTH.search(folded.lower) is None:
-        return
+        return []
+    found = [day for match in _numeric_forms(folded) for day in _numeric(folded, match)]
+    if not folded.words.isdisjoint(_MONTH_WORDS) and _ANY_MONTH.search(folded.lower):
+        found += _with_months(folded)
+    return found
+
+
+def _with_months(folded: FoldedText) -> Iterator[Candidate]:
     taken: set[int] = set()
     for match in _DAY_FIRST.finditer(folded.lower):
         taken.add(match.start("month"))
@@ -87,16 +90,14 @@ _ANY_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_MONTH})(?![^\W\d_])")
 _MARKED = ("-", "/", ".", " -", " /", " .")
 
 
-def _numeric_forms(folded: FoldedText) -> Iterator[re.Match[str]]:
+def _numeric_forms(folded: FoldedText) -> list[re.Match[str]]:
     """Days in figures alone: all begin with a figure and a mark, except with the East Asian signs."""
     low = folded.lower
     marked = [start for start, end in folded.figures if low.startswith(_MARKED, end)]
-    if marked:
-        yield from begun_at(_ISO, low, marked)
-    if "年" in low or "년" in low:
-        yield from _EAST_ASIAN.finditer(low)
-    if marked:
-        yield from begun_at(_NUMERIC, low, marked)
+    east_asian = list(_EAST_ASIAN.finditer(low)) if "年" in low or "년" in low else []
+    if not marked:
+        return east_asian
+    return [*begun_at(_ISO, low, marked), *east_asian, *begun_at(_NUMERIC, low, marked)]
 
 
 def _numeric(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:

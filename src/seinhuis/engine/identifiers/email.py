@@ -9,6 +9,7 @@ from seinhuis.engine.identifiers.candidates import Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.telling import asked
 from seinhuis.engine.identifiers.word_lists import word_list
 
 _PLAIN = re.compile(r"(?<![\w.+\-/=])(?P<local>[\w!#$%&*+/=?^{|}~.'\-]{1,64}+)@(?P<domain>[\w.\-]{1,254}+)")
@@ -31,7 +32,8 @@ _SPOKEN = re.compile(
     rf"| (?:dot|punt) (?:uk|br|au)\b)"
 )
 # What stands between the two parts; between brackets also a plain "a", which is worth a look at the pattern.
-_AT_SIGNS = ("@", " at ", "at sign", "at-sign", "atsign", "apestaart", "apenstaart", "_at_", "-at-", "arroba")
+_AT_WORDS = asked(("at", "atsign", "arroba"))
+_AT_SIGNS = (" at ", "at sign", "at-sign", "atsign", "_at_", "-at-", "arroba")
 _BRACKETED = re.compile(r"[\[({<] ?(?:at|a|ad) ?[\])}>]")
 # A comma, or nothing, where the dot should be: believed only for the big providers.
 _MISTYPED = re.compile(
@@ -43,10 +45,12 @@ _MASK = re.compile(r"\*{2,}|x{5,}")
 _NOT_A_MAILBOX = word_list("not_mailboxes")
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """E-mail addresses and what looked like one."""
-    if not may_hold(folded.lower):
-        return
+    return list(_all(folded)) if may_hold(folded) else []
+
+
+def _all(folded: FoldedText) -> Iterator[Candidate]:
     taken: list[tuple[int, int]] = []
     for match in _PLAIN.finditer(folded.lower):
         candidate = _plain(folded, match)
@@ -61,9 +65,12 @@ def find(folded: FoldedText) -> Iterator[Candidate]:
         yield Candidate(Kind.EMAIL, match.start(), match.end(), canonical, level(undone=True))
 
 
-def may_hold(lower: str) -> bool:
+def may_hold(folded: FoldedText) -> bool:
     """A cheap look: is there an at sign, written or spoken?"""
-    if holds_any(lower, _AT_SIGNS):
+    lower = folded.lower
+    if "@" in lower or "staart" in lower:
+        return True
+    if not folded.words.isdisjoint(_AT_WORDS) and holds_any(lower, _AT_SIGNS):
         return True
     return holds_any(lower, "([{<") and _BRACKETED.search(lower) is not None
 

@@ -6,6 +6,8 @@ link, the account in the address of its post, and a name that is given for two p
 ("insta/snap: kees_1999").
 """
 
+from collections.abc import Sequence
+
 from seinhuis.engine.identifiers import (
     age,
     amount,
@@ -37,38 +39,71 @@ ORDER: tuple[Finder, ...] = (
     age.find,
     place.find,
 )
+_TOGETHER = 32  # texts that go through the finders as one group
 
 
 def extract(text: str) -> Extraction:
     """The identifiers in the text and what was refused; never raises on any text."""
-    whole, accepted, refused = settled(text)
+    settled = _Settling(text)
+    for find in ORDER:
+        settled.look(find)
+    whole, accepted, refused = settled.whole, settled.in_order(), settled.refused
     return Extraction(
         tuple([_identifier(whole, each) for each in accepted]),
         tuple([_refusal(whole, each) for each in _beside(refused, accepted)]),
     )
 
 
-def settled(text: str) -> tuple[FoldedText, list[Candidate], list[Candidate]]:
-    """The folded text, the finds without overlap in the order of the text, and all refusals."""
-    whole = left = fold(text)
-    accepted: list[Candidate] = []
-    refused: list[Candidate] = []
-    claims: list[tuple[int, int]] = []
-    for find in ORDER:
-        if claims:
-            left = blanked(left, claims)
-            claims = []
-        found = list(find(left))
+def accepted_in(texts: Sequence[str]) -> list[tuple[FoldedText, list[Candidate]]]:
+    """For each text what `extract` gives as identifiers, as finds in the folded text.
+
+    Each finder looks at a group of texts in turn: its patterns stay in the cache of the processor then, and
+    the texts too.
+    """
+    found: list[tuple[FoldedText, list[Candidate]]] = []
+    for first in range(0, len(texts), _TOGETHER):
+        group = [_Settling(text) for text in texts[first : first + _TOGETHER]]
+        for find in ORDER:
+            for each in group:
+                each.look(find)
+        found += [(each.whole, each.in_order()) for each in group]
+    return found
+
+
+class _Settling:
+    """A text on which the finders look in turn, without what those before them have found."""
+
+    __slots__ = ("_accepted", "_claims", "_left", "refused", "whole")
+
+    def __init__(self, text: str) -> None:
+        self.whole = self._left = fold(text)
+        self.refused: list[Candidate] = []
+        self._accepted: list[Candidate] = []
+        self._claims: list[tuple[int, int]] = []
+
+    def look(self, find: Finder) -> None:
+        """Let one finder look."""
+        if self._claims:
+            self._left = blanked(self._left, self._claims)
+            self._claims = []
+        found = find(self._left)
         if found:
-            winners = _without_overlap([each for each in found if not each.reason])
-            refusals = [each for each in found if each.reason]
-            accepted += winners
-            refused += refusals
-            claims = [
-                (each.start, each.end) for each in (*winners, *refusals) if not each.reason or each.claims
-            ]
-    accepted.sort(key=_place)
-    return whole, accepted, refused
+            self._settle(found)
+
+    def in_order(self) -> list[Candidate]:
+        """The finds without overlap in the order of the text."""
+        self._accepted.sort(key=_place)
+        return self._accepted
+
+    def _settle(self, found: Sequence[Candidate]) -> None:
+        winners = [each for each in found if not each.reason]
+        refusals = [each for each in found if each.reason]
+        if len(winners) > 1:
+            winners = _without_overlap(winners)
+        self._accepted += winners
+        self.refused += refusals
+        self._claims = [(each.start, each.end) for each in winners]
+        self._claims += [(each.start, each.end) for each in refusals if each.claims]
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:
@@ -77,8 +112,6 @@ def _place(candidate: Candidate) -> tuple[int, int]:
 
 def _without_overlap(found: list[Candidate]) -> list[Candidate]:
     """The first of each group of overlapping finds of one finder: the surest, then the longest."""
-    if len(found) < 2:
-        return found
     kept: list[Candidate] = []
     last: Candidate | None = None
     for each in sorted(found, key=lambda each: (each.start, -each.end, each.within)):

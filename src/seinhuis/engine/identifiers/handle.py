@@ -15,7 +15,7 @@ from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.links import Link
 from seinhuis.engine.identifiers.patterns import alternation
-from seinhuis.engine.identifiers.telling import asked
+from seinhuis.engine.identifiers.telling import asked, asked_form
 from seinhuis.engine.identifiers.word_lists import word_list
 
 _STRONG = alternation(platforms.STRONG)
@@ -66,9 +66,11 @@ _USER_NAME = re.compile(
     r"[\"']?@?(?P<name>[\w][\w.\-]{0,40})"
 )
 _PLATFORM_WORD = re.compile(rf"(?<![^\W_])(?P<word>{_STRONG}|ig|fb|tg)(?![^\W_])")
-# Where the word for a platform may stand, in the text with spaces for all signs ("inst@" as "inst ").
-_PLATFORM = re.compile(
-    rf" (?={alternation(word.partition('@')[0] for word in platforms.BY_WORD)}(?:{_KIND_STUCK})*(?: |\Z))"
+# The words with which one for a platform begins ("inst@" and "insta gram" as "inst" and "insta").
+_PLATFORM = asked_form(
+    "platform",
+    rf"{alternation(word.partition('@')[0].partition(' ')[0] for word in platforms.BY_WORD)}"
+    rf"(?:{_KIND_STUCK})*\Z",
 )
 _CANONICAL_ENDS = tuple(f"{name}:" for name in platforms.CANONICAL)
 _USER_WORDS = asked(
@@ -121,8 +123,22 @@ def _number_within(link: Link, digits: str) -> tuple[Candidate, ...]:
     return (Candidate(Kind.PHONE, start, start + len(digits), number, confidence, link.hidden, within=True),)
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Account names and what looked like one."""
+    return list(_first_at_each_place(folded)) if may_hold(folded) else []
+
+
+def may_hold(folded: FoldedText) -> bool:
+    """A cheap look: is there a word, or one of the signs, without which nothing here can be found?"""
+    low = folded.lower
+    return (
+        ("@" in low or ":" in low or "#" in low)
+        or _PLATFORM in folded.forms
+        or not folded.words.isdisjoint(_USER_WORDS)
+    )
+
+
+def _first_at_each_place(folded: FoldedText) -> Iterator[Candidate]:
     taken: set[int] = set()
     for candidate in _all(folded):
         if candidate.start not in taken or candidate.within:
@@ -145,7 +161,8 @@ def _all(folded: FoldedText) -> Iterator[Candidate]:
 
 def platforms_at(folded: FoldedText) -> list[int]:
     """Where words for platforms may begin."""
-    return [match.start() for match in _PLATFORM.finditer(folded.spaced)]
+    words = folded.forms.get(_PLATFORM)
+    return places(folded.spaced, [f" {word} " for word in words]) if words else []
 
 
 def may_hold_named_on(lower: str, platforms_begin: list[int]) -> bool:

@@ -38,10 +38,12 @@ _CUE = re.compile(
 _LETTERS_AS_DIGITS = str.maketrans("OoIlSB", "001158")
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """IBANs and what looked like one."""
-    if not may_hold(folded):
-        return
+    return list(_all(folded)) if may_hold(folded) else []
+
+
+def _all(folded: FoldedText) -> Iterator[Candidate]:
     stop = 0
     for match in begun_at(_START, folded.text, _starts(folded)):
         country = match.group()[:2].upper()
@@ -62,9 +64,9 @@ def may_hold(folded: FoldedText) -> bool:
 
 def _starts(folded: FoldedText) -> list[int]:
     """Two letters, perhaps a separator, perhaps a letter typed for a digit, then a figure."""
-    before = {figure - back for figure, _ in folded.figures for back in (2, 3, 4)}
     if folded.text.isascii():
-        return [at for at in folded.places_of(_COUNTRY_WORDS) if at in before]
+        return folded.places_of(_COUNTRY_WORDS)
+    before = {figure - back for figure, _ in folded.figures for back in (2, 3, 4)}
     return sorted(at for at in before if at >= 0)
 
 

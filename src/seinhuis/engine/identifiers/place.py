@@ -34,8 +34,12 @@ _STREET_AFTER = re.compile(
 )
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Places and what looked like one."""
+    return [] if folded.words.isdisjoint(_FIRST_PIECES) else list(_all(folded))
+
+
+def _all(folded: FoldedText) -> Iterator[Candidate]:
     known = gazetteer.first_words()
     stop = 0
     for match in begun_at(_WORD, folded.text, _starts(folded)):

@@ -70,19 +70,18 @@ _REACH, _NEXT_REACH = 45, 8  # signs from the word to the plate, and from one pl
 _LONGEST = 12  # signs that a plate may have beyond that
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Licence plates and what looked like one."""
-    taken: list[tuple[int, int]] = []
+    if not folded.figures or (folded.words.isdisjoint(_CUE_WORDS) and folded.lower.count("-") < 2):
+        return []
+    found: list[Candidate] = []
     for candidate in _all(folded):
-        if any(start < candidate.end and candidate.start < end for start, end in taken[-8:]):
-            continue
-        taken.append((candidate.start, candidate.end))
-        yield candidate
+        if not any(each.start < candidate.end and candidate.start < each.end for each in found[-8:]):
+            found.append(candidate)
+    return found
 
 
 def _all(folded: FoldedText) -> Iterator[Candidate]:
-    if not folded.figures:
-        return
     cues = [] if folded.words.isdisjoint(_CUE_WORDS) else list(_CUE.finditer(folded.lower))
     if folded.lower.count("-") >= 2:
         for match in _DASHED.finditer(folded.lower):

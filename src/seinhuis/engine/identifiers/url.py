@@ -16,6 +16,7 @@ from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.links import Link
 from seinhuis.engine.identifiers.patterns import alternation
+from seinhuis.engine.identifiers.telling import asked
 
 _SIGN = r"[a-z0-9\u00df-\u024f\u0370-\u03ff\u0400-\u04ff]"
 _NAME = rf"{_SIGN}[a-z0-9\u00df-\u024f\u0370-\u03ff\u0400-\u04ff_\-]{{0,62}}"
@@ -69,6 +70,8 @@ _BRACKETS = ("[", "(", "{")
 _TIGHT_BRACKETS = ("[.", "(.)", "{.}", "[dot]", "(dot)", "{dot}", "[punt]", "(punt)")
 _AFTER_DOT = re.compile(rf"\.{_SIGN}")
 _LOOSE_MARK = re.compile(rf"\. {{0,2}}(?:co{_TIGHT_DOT}uk|{domains.SPOKEN_TLDS})(?![\w@])")
+_DOT_MARK = re.compile(rf"\.(?:{_SIGN}| {{1,2}}(?:co{_TIGHT_DOT}uk|{domains.SPOKEN_TLDS})(?![\w@]))")
+_SPOKEN_WORDS = asked(("www", "vvww", "dot", "punt"))
 _LOOSE_BRACKET = re.compile(r"[\[({] ?(?:\.|dot|punt|stip)")
 # "de punt nl": a full stop that is spoken about, not the name of a site.
 _NO_NAMES = frozenset(
@@ -76,13 +79,27 @@ _NO_NAMES = frozenset(
 )
 
 
-def find(folded: FoldedText) -> Iterator[Candidate]:
+def find(folded: FoldedText) -> list[Candidate]:
     """Web addresses, account names behind profile links, and what looked like one."""
+    if not may_hold(folded):
+        return []
+    all_found: list[Candidate] = []
     for found in links(folded):
         if isinstance(found, Candidate):
-            yield found
+            all_found.append(found)
         else:
-            yield from handle.from_link(found) or (_candidate(found), *handle.author_of(found))
+            all_found += handle.from_link(found) or (_candidate(found), *handle.author_of(found))
+    return all_found
+
+
+def may_hold(folded: FoldedText) -> bool:
+    """A cheap look: is there a slash, or a dot where that of a domain may stand?"""
+    low = folded.lower
+    if "/" in low or "\\" in low or ("." in low and _DOT_MARK.search(low)):
+        return True
+    if not folded.words.isdisjoint(_SPOKEN_WORDS):
+        return True
+    return holds_any(low, _BRACKETS) and _LOOSE_BRACKET.search(low) is not None
 
 
 def _candidate(link: Link) -> Candidate:
