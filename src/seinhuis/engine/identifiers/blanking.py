@@ -65,7 +65,7 @@ def _hand_on(folded: FoldedText, left: FoldedText, spans: list[tuple[int, int]])
         left.known_spaced = _without(folded.known_spaced, one_further, " ")
     if folded.known_figures is not None:
         left.known_figures = _outside(folded.known_figures, spans)
-    left.known_distinct = folded.known_distinct
+    left.known_told = folded.known_told
     left.known_words = folded.known_words
     left.known_forms = folded.known_forms
 

@@ -75,7 +75,7 @@ class FoldedText:
 
     __slots__ = (
         *("original", "text", "lower", "offsets", "entities"),
-        *("known_letters", "known_spaced", "known_distinct", "known_words", "known_forms", "known_figures"),
+        *("known_letters", "known_spaced", "known_told", "known_words", "known_forms", "known_figures"),
         "known_digits",
     )
 
@@ -94,9 +94,9 @@ class FoldedText:
         self.entities = entities  # where an HTML entity starts in the original -> its length
         self.known_letters: str | None = None
         self.known_spaced: str | None = None
-        self.known_distinct: AbstractSet[str] | None = None
+        self.known_told: list[telling.Told] | None = None
         self.known_words: AbstractSet[str] | None = None
-        self.known_forms: Mapping[str, Sequence[str]] | None = None
+        self.known_forms: Mapping[str, AbstractSet[str]] | None = None
         self.known_figures: list[tuple[int, int]] | None = None
         self.known_digits: int | None = None
 
@@ -115,24 +115,24 @@ class FoldedText:
         return self.known_spaced
 
     @property
-    def distinct(self) -> AbstractSet[str]:
-        """Its different longest runs of letters and digits."""
-        if self.known_distinct is None:
-            self.known_distinct = frozenset(self.spaced.split())
-        return self.known_distinct
+    def told(self) -> list[telling.Told]:
+        """What its words tell, see `telling`."""
+        if self.known_told is None:
+            self.known_told = telling.told_by(self.spaced)
+        return self.known_told
 
     @property
     def words(self) -> AbstractSet[str]:
-        """The words in it that a finder asks for, see `telling`."""
+        """The words in it that a finder asks for."""
         if self.known_words is None:
-            self.known_words = telling.words_in(self.distinct)
+            self.known_words = telling.words_of(self.told)
         return self.known_words
 
     @property
-    def forms(self) -> Mapping[str, Sequence[str]]:
-        """The words in it that have a form a finder asks for, see `telling`."""
+    def forms(self) -> Mapping[str, AbstractSet[str]]:
+        """By its name each form that a finder asks for, with the words in it of that form."""
         if self.known_forms is None:
-            self.known_forms = telling.formed_in(self.distinct)
+            self.known_forms = telling.forms_of(self.told)
         return self.known_forms
 
     @property
