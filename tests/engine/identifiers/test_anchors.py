@@ -17,6 +17,7 @@ from seinhuis.engine.identifiers import (
     handle,
     iban,
     phone,
+    phone_cues,
     phone_digits,
     phone_interleaved,
     place,
@@ -62,8 +63,12 @@ GUARDED = {
         f"age {way.pattern.pattern[:25]}": (way.pattern, lambda folded, way=way: way.words & folded.words)
         for way in age._WAYS
     },
-    "spoken e-mail": (email._SPOKEN, lambda folded: email.may_hold(folded.lower)),
-    "plain e-mail": (email._PLAIN, lambda folded: email.may_hold(folded.lower)),
+    "spoken e-mail": (email._SPOKEN, email.may_hold),
+    "plain e-mail": (email._PLAIN, email.may_hold),
+    "mistyped e-mail": (email._MISTYPED, email.may_hold),
+    "any announced address": (url._ANNOUNCED, url.may_hold),
+    "any tight domain": (url._TIGHT, url.may_hold),
+    "any loose domain": (url._LOOSE, url.may_hold),
     "announced address": (url._ANNOUNCED, lambda folded: holds_any(folded.lower, url._ANNOUNCING)),
     "tight domain": (url._TIGHT, lambda folded: url.may_hold_tight(folded.lower)),
     "loose domain": (url._LOOSE, lambda folded: url.may_hold_loose(folded.lower)),
@@ -74,9 +79,15 @@ GUARDED = {
     "plate cue": (plate._CUE, lambda folded: plate._CUE_WORDS & folded.words),
     "dashed plate": (plate._DASHED, lambda folded: folded.lower.count("-") >= 2),
     "canonical handle": (handle._CANONICAL, lambda folded: handle.may_hold_canonical(folded.lower)),
+    "any canonical handle": (handle._CANONICAL, handle.may_hold),
+    "any labelled handle": (handle._LABELLED, handle.may_hold),
+    "any name on": (handle._NAMED_ON, handle.may_hold),
+    "any tag": (handle._DISCORD_TAG, handle.may_hold),
+    "any at name": (handle._AT_NAME, handle.may_hold),
+    "any user name": (handle._USER_NAME, handle.may_hold),
     "named on": (handle._NAMED_ON, lambda it: handle.may_hold_named_on(it.lower, handle.platforms_at(it))),
     "last sign": (amount._SIGN_LAST, amount._names),
-    "spoken amount": (amount._WORDS, lambda folded: amount._SPOKEN_BEFORE.search(folded.lower)),
+    "spoken amount": (amount._WORDS, amount.may_hold_spoken),
     "vague amount": (amount._VAGUE, lambda folded: amount._VAGUE_WORDS & folded.words),
 }  # fmt: skip
 
@@ -172,6 +183,39 @@ def test_a_blanked_text_knows_its_words_and_figures_as_one_that_is_new(text, dat
         assert left.letters == new.letters
         assert left.spaced == new.spaced
         assert left.words >= new.words
+
+
+BEFORE_NUMBERS = st.sampled_from(
+    [
+        "tel", "bel", "wa", "mijn", "m'n", "nummer", "nr", "is", "order", "ref", "id", "code", "hotel",
+        "libel", "kamer", " ", ": ", ".", "-", "_", "=" * 9, " " * 17, "06", "é", "x",
+    ]
+)  # fmt: skip
+
+
+@QUICK
+@given(st.lists(BEFORE_NUMBERS, max_size=9).map("".join))
+def test_the_cue_before_a_number_is_the_one_that_the_pattern_finds(text):
+    folded = fold(text)
+    cue = phone_cues._CUE_BEFORE.search(folded.lower[max(0, len(text) - phone_cues._CUE_REACH) :])
+    assert phone_cues.cue(folded, len(text)) == (cue.lastgroup if cue else "")
+
+
+@QUICK
+@given(TEXTS)
+def test_words_of_digits_that_stand_alone_are_read_as_the_pattern_reads_them(text):
+    folded = fold(text)
+    whole = [
+        each for match in phone_digits._ATOM.finditer(folded.lower) if (each := phone_digits._atom(match))
+    ]
+    words = phone_digits._places(folded, phone_digits._SPELLED)
+    assert phone_digits._odd_atoms(folded, words) == whole
+    if phone_digits._STUCK not in folded.forms and not phone_digits._barred(folded.lower):
+        assert phone_digits._even_atoms(folded, words) == whole
+    digits = sum(len(each.digits) for each in whole if not each.plus)
+    stuck = phone_digits._places(folded, phone_digits._STUCK)
+    most = folded.digits + sum(each.most for each in (*words.values(), *stuck.values()))
+    assert digits <= most or phone_digits._barred(folded.lower)
 
 
 @QUICK

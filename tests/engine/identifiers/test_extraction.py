@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seinhuis.engine.identifiers import Identifier, Kind, Refusal, extract
+from seinhuis.engine.identifiers import Find, Identifier, Kind, Refusal, extract, find_in_each
 
 from .finding import found
 
@@ -153,6 +153,26 @@ def _seconds(piece: str, size: int) -> float:
         return time.process_time() - start
     finally:
         gc.enable()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(TEXTS, max_size=6))
+def test_texts_together_give_what_each_gives_alone(texts):
+    alone = [
+        [
+            Find(each.kind, each.canonical, each.start, each.end, each.obfuscated, each.confidence)
+            for each in one
+        ]
+        for one in (extract(text).identifiers for text in texts)
+    ]
+    assert find_in_each(texts) == alone
+
+
+def test_more_texts_than_go_together_keep_their_order():
+    texts = [f"bel 06123456{number:02}" for number in range(80)]
+    assert [one[0].canonical for one in find_in_each(texts)] == [
+        f"+316123456{number:02}" for number in range(80)
+    ]
 
 
 def test_kinds_are_the_words_of_the_interface():

@@ -1,7 +1,7 @@
 """Finding identifiers in free text: phone, e-mail, web address, handle, plate, IBAN and more."""
 
 from seinhuis.engine.identifiers.comparing import linking_form
-from seinhuis.engine.identifiers.contracts import Extraction, Identifier, Kind, Refusal
-from seinhuis.engine.identifiers.extraction import extract
+from seinhuis.engine.identifiers.contracts import Extraction, Find, Identifier, Kind, Refusal
+from seinhuis.engine.identifiers.extraction import extract, find_in_each
 
-__all__ = ["Extraction", "Identifier", "Kind", "Refusal", "extract", "linking_form"]
+__all__ = ["Extraction", "Find", "Identifier", "Kind", "Refusal", "extract", "find_in_each", "linking_form"]

@@ -1,12 +1,13 @@
 """Amounts of money; canonical ISO 4217 code and two decimals (``EUR 150.00``)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from seinhuis.engine.identifiers import numerals, reasons
-from seinhuis.engine.identifiers.anchors import any_between, begun_at, holds_any, places
+from seinhuis.engine.identifiers.anchors import begun_at, places
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, Candidate, level, refusal
 from seinhuis.engine.identifiers.contracts import Kind
 from seinhuis.engine.identifiers.folding import FoldedText
@@ -58,6 +59,10 @@ _SIGN_LAST = re.compile(
 _RANGE = re.compile(
     r"(?<![\w.,:/+])(?P<figure>[0-9]{1,6}(?:[.,][0-9]{2,3})?)(?: ?[-–/] ?| (?:tot|of|à|a|to|or|en|and) )\Z"
 )
+_RANGE_ENDS = (
+    *("-", "–", "/", "- ", "– ", "/ "),
+    *(" tot ", " of ", " à ", " a ", " to ", " or ", " en ", " and "),
+)
 _WORDS = re.compile(
     r"(?<![^\W_])(?P<spoken>[a-zë]+(?:[ \-](?:hundred|thousand|and|honderd|duizend"
     r"|[a-zë]+))*?) (?P<currency>euro's|euros|euro|dollars|dollar)(?![^\W_])"
@@ -75,7 +80,6 @@ _MAY_HOLD = re.compile(rf"(?:{_BEFORE}|,-|,=|[0-9] ?eu\b|euro|dollar|quid|bucks|
 
 _ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _REACH = 60  # no figure with decimals, dash and multiplier is longer
-_MASKS = ("xx", "**", "??")
 # What each pattern needs in the text: one of these words, or one of the signs ("€", and "$" for "us$").
 _BEFORE_WORDS = pieces(name for name in _NAMES if not name.endswith("$"))
 _SIGNS = tuple({name[-1] for name in _NAMES if not name[-1].isalpha() and name[-1] != "."})
@@ -86,7 +90,6 @@ _AFTER_WORDS = _BEFORE_WORDS | {
 _VAGUE_WORDS = pieces(_AMBIGUOUS)
 _ANY_WORDS = asked(_AFTER_WORDS | _VAGUE_WORDS)
 _SPOKEN_WORDS = asked(("euro", "euros", "dollar", "dollars"))
-_SPOKEN_BEFORE = re.compile(r" (?<=[a-zë] )(?:euro|dollar)")
 # The few words that are not enough for _MAY_HOLD by themselves.
 _UNSURE_WORDS = frozenset(word for word in _BEFORE_WORDS | _VAGUE_WORDS if not _MAY_HOLD.search(word))
 _UNSURE_WORDS = asked(_UNSURE_WORDS | {times + word for times in _TIMES for word in _UNSURE_WORDS})
@@ -105,16 +108,23 @@ def find(folded: FoldedText) -> list[Candidate]:
         found += _beside_figures(folded, names, taken)
     if dashed:
         found += _dutch_dashes(folded, taken)
-    if not folded.words.isdisjoint(_SPOKEN_WORDS) and _SPOKEN_BEFORE.search(low):
+    if may_hold_spoken(folded):
         found += _spoken(folded)
     return found + _refused(folded)
+
+
+def may_hold_spoken(folded: FoldedText) -> bool:
+    """A cheap look: does a word stand before one for euros or dollars?"""
+    low = folded.lower
+    named = folded.places_of(_SPOKEN_WORDS)
+    return any(at > 1 and low[at - 1] == " " and low[at - 2].isalpha() for at in named)
 
 
 def _refused(folded: FoldedText) -> list[Candidate]:
     """Masked amounts, and those in a currency of which there are more."""
     low = folded.lower
     found: list[Candidate] = []
-    if holds_any(low, _MASKS):
+    if "xx" in low or ("*" in low and "**" in low) or ("?" in low and "??" in low):
         for match in _MASKED.finditer(low):
             found.append(refusal(Kind.AMOUNT, match.start(), match.end(), reasons.AMOUNT_MASKED))
     if not folded.words.isdisjoint(_VAGUE_WORDS):
@@ -146,52 +156,78 @@ def _starts(folded: FoldedText) -> list[int]:
     return [start for start, _ in folded.figures]
 
 
-def _beside_figures(folded: FoldedText, names: list[int], taken: set[int]) -> Iterator[Candidate]:
+def _beside_figures(folded: FoldedText, names: list[int], taken: set[int]) -> list[Candidate]:
     """A currency in front of a figure, then one behind a figure."""
-    for match in begun_at(_SIGN_FIRST, folded.lower, names):
+    low = folded.lower
+    found: list[Candidate] = []
+    for match in begun_at(_SIGN_FIRST, low, names):
         if match.start("figure") not in taken and not _belongs_to_figure_before(folded, match):
             taken.add(match.start("figure"))
-            yield from _figures(folded, match)
-    followed = [start for start in _starts(folded) if any_between(names, start, start + _REACH)]
-    for match in begun_at(_SIGN_LAST, folded.lower, followed):
+            _figures(folded, match, found)
+    for match in begun_at(_SIGN_LAST, low, _followed(folded, names)):
         if match.start("figure") not in taken:
             taken.add(match.start("figure"))
-            yield from _figures(folded, match)
+            _figures(folded, match, found)
+    return found
 
 
-def _dutch_dashes(folded: FoldedText, taken: set[int]) -> Iterator[Candidate]:
+def _followed(folded: FoldedText, names: list[int]) -> list[int]:
+    """The figures behind which a name or sign stands, as far as it may."""
+    found: list[int] = []
+    for start, _ in folded.figures:
+        at = bisect_left(names, start)
+        if at == len(names):
+            break
+        if names[at] <= start + _REACH:
+            found.append(start)
+    return found
+
+
+def _dutch_dashes(folded: FoldedText, taken: set[int]) -> list[Candidate]:
+    found: list[Candidate] = []
     for match in _DUTCH_DASH.finditer(folded.lower):
         value = _value(match.group("figure")) if match.start("figure") not in taken else None
         if value is not None:
-            yield _amount(folded, match.start(), match.end(), "EUR", value, IN_CONTEXT)
+            found.append(_amount(folded, match.start(), match.end(), "EUR", value, IN_CONTEXT))
+    return found
 
 
-def _figures(folded: FoldedText, match: re.Match[str]) -> Iterator[Candidate]:
-    value = _value(match.group("figure"))
+def _figures(folded: FoldedText, match: re.Match[str], found: list[Candidate]) -> None:
+    figure, currency, multiplier = match.group("figure", "currency", "times")
+    value = _value(figure)
     if value is None:
         return
-    times = _TIMES[match.group("times")] if match.group("times") else 1
-    code = _NAMES[match.group("currency")]
+    times = _TIMES[multiplier] if multiplier else 1
+    code = _NAMES[currency]
     start, end = match.span()
-    yield _amount(folded, start, end, code, value * times, AS_WRITTEN)
-    if match.re is _SIGN_FIRST and not match.group("times"):
-        yield from _upper_end(folded, match, code, value)
-    lower = (
-        _RANGE.search(folded.lower, max(0, match.start() - 16), match.start())
-        if match.re is _SIGN_LAST
-        else None
-    )
+    found.append(_amount(folded, start, end, code, value * times, AS_WRITTEN))
+    if match.re is _SIGN_LAST:
+        _lower_end(folded, start, code, value, times, found)
+    elif not multiplier:
+        _upper_end(folded, match, code, value, found)
+
+
+def _lower_end(
+    folded: FoldedText, start: int, code: str, value: Decimal, times: int, found: list[Candidate]
+) -> None:
+    """The first figure of "50-100 euro"."""
+    low = folded.lower
+    if not low.endswith(_RANGE_ENDS, 0, start):
+        return
+    lower = _RANGE.search(low, max(0, start - 16), start)
     smaller = _value(lower.group("figure")) if lower else None
     if lower and smaller is not None and smaller < value <= 10 * smaller:
-        yield _amount(folded, lower.start(), lower.end("figure"), code, smaller * times, IN_CONTEXT)
+        found.append(_amount(folded, lower.start(), lower.end("figure"), code, smaller * times, IN_CONTEXT))
 
 
-def _upper_end(folded: FoldedText, match: re.Match[str], code: str, value: Decimal) -> Iterator[Candidate]:
+def _upper_end(
+    folded: FoldedText, match: re.Match[str], code: str, value: Decimal, found: list[Candidate]
+) -> None:
     """The second figure of "€ 50-100"."""
     upper = _UP_TO.match(folded.lower, match.end())
     larger = _value(upper.group("figure")) if upper else None
     if upper and larger is not None and value < larger <= 10 * value:
-        yield _amount(folded, upper.start("figure"), upper.end("figure"), code, larger, IN_CONTEXT)
+        found.append(_amount(folded, upper.start("figure"), upper.end("figure"), code, larger, IN_CONTEXT))
 
 
 def _belongs_to_figure_before(folded: FoldedText, match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -42,6 +43,17 @@ class Refusal:
     start: int
     end: int
     reason: str
+
+
+class Find(NamedTuple):
+    """An identifier among those of many texts, without the text: what an `Identifier` holds besides."""
+
+    kind: Kind
+    canonical: str
+    start: int
+    end: int
+    obfuscated: bool
+    confidence: float
 
 
 @dataclass(frozen=True)

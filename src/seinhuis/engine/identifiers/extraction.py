@@ -23,7 +23,7 @@ from seinhuis.engine.identifiers import (
 )
 from seinhuis.engine.identifiers.blanking import blanked
 from seinhuis.engine.identifiers.candidates import Candidate, Finder
-from seinhuis.engine.identifiers.contracts import Extraction, Identifier, Refusal
+from seinhuis.engine.identifiers.contracts import Extraction, Find, Identifier, Refusal
 from seinhuis.engine.identifiers.folding import FoldedText, fold
 
 ORDER: tuple[Finder, ...] = (
@@ -54,19 +54,19 @@ def extract(text: str) -> Extraction:
     )
 
 
-def accepted_in(texts: Sequence[str]) -> list[tuple[FoldedText, list[Candidate]]]:
-    """For each text what `extract` gives as identifiers, as finds in the folded text.
+def find_in_each(texts: Sequence[str]) -> list[list[Find]]:
+    """For each text what `extract` gives as identifiers, for less than that many times `extract`.
 
     Each finder looks at a group of texts in turn: its patterns stay in the cache of the processor then, and
     the texts too.
     """
-    found: list[tuple[FoldedText, list[Candidate]]] = []
+    found: list[list[Find]] = []
     for first in range(0, len(texts), _TOGETHER):
         group = [_Settling(text) for text in texts[first : first + _TOGETHER]]
         for find in ORDER:
             for each in group:
                 each.look(find)
-        found += [(each.whole, each.in_order()) for each in group]
+        found += [[_find(each.whole, one) for one in each.in_order()] for each in group]
     return found
 
 
@@ -136,6 +136,11 @@ def _beside(refused: list[Candidate], accepted: list[Candidate]) -> list[Candida
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _find(text: FoldedText, found: Candidate) -> Find:
+    start, end = text.span(found.start, found.end)
+    return Find(found.kind, found.canonical, start, end, found.obfuscated, found.confidence)
 
 
 def _identifier(text: FoldedText, found: Candidate) -> Identifier:

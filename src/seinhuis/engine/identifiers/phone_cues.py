@@ -3,7 +3,7 @@
 import re
 
 from seinhuis.engine.identifiers import reasons
-from seinhuis.engine.identifiers.anchors import holds_any
+from seinhuis.engine.identifiers.anchors import places
 from seinhuis.engine.identifiers.folding import FoldedText
 from seinhuis.engine.identifiers.telling import asked_form
 
@@ -54,8 +54,12 @@ def cue(folded: FoldedText, start: int) -> str:
     """What the words just before a number call it: "phone", "other" or ""."""
     first = max(0, start - _CUE_REACH)
     before = folded.lower[first:start]
-    if holds_any(before, folded.forms.get(_CUE_WORD, ())):
-        found = _CUE_BEFORE.search(before)
-    else:
-        found = _CUE_BEFORE.match(before) if first else None  # the end of a word that the reach cuts in two
-    return found.lastgroup or "" if found else ""
+    words = folded.forms.get(_CUE_WORD)
+    begins = places(before, words) if words else []
+    if first:
+        begins.insert(0, 0)  # the reach may cut a word in two, of which the end is a cue
+    for begin in begins:
+        found = _CUE_BEFORE.match(before, begin)
+        if found:
+            return found.lastgroup or ""
+    return ""

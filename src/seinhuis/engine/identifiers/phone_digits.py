@@ -136,7 +136,7 @@ def _runs_of_figures(folded: FoldedText) -> list[list[Atom]]:
     first = digits = 0
     before = -9
     for index, (start, end) in enumerate(figures):
-        if not _joined(low, before, start):
+        if (start - before != 1 or low[before] != " ") and not _joined(low, before, start):
             if digits >= SHORTEST:
                 found.append(figures[first:index])
             first, digits = index, 0

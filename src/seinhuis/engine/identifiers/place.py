@@ -1,7 +1,6 @@
 """Dutch places by name; canonical the name in the gazetteer. A name that is a word too needs "in" before."""
 
 import re
-from collections.abc import Iterator
 
 from seinhuis.engine.identifiers import gazetteer, reasons
 from seinhuis.engine.identifiers.anchors import begun_at
@@ -36,32 +35,36 @@ _STREET_AFTER = re.compile(
 
 def find(folded: FoldedText) -> list[Candidate]:
     """Places and what looked like one."""
-    return [] if folded.words.isdisjoint(_FIRST_PIECES) else list(_all(folded))
-
-
-def _all(folded: FoldedText) -> Iterator[Candidate]:
+    found: list[Candidate] = []
+    if folded.words.isdisjoint(_FIRST_PIECES):
+        return found
     known = gazetteer.first_words()
     stop = 0
     for match in begun_at(_WORD, folded.text, _starts(folded)):
-        word = folded.lower[match.start() : match.end()]
+        start, end = match.span()
+        word = folded.lower[start:end]
         count = known.get(word) or (known.get(word.split("-")[0]) if "-" in word else None)
-        if count is None or match.start() < stop:
+        if count is None or start < stop:
             continue
-        found = _longest(folded, match, count)
-        if found is not None:
-            end, name = found
-            stop = end
-            yield from _judged(folded, match.start(), end, name)
+        longest = _longest(folded, match, count)
+        if longest is not None:
+            stop, name = longest
+            judged = _judged(folded, start, stop, name)
+            if judged:
+                found.append(judged)
+    return found
 
 
-def _starts(folded: FoldedText) -> Iterator[int]:
+def _starts(folded: FoldedText) -> list[int]:
     """Where words stand with which names begin; an apostrophe in front may belong to one ("'t Harde")."""
+    lower = folded.lower
+    found: list[int] = []
     for at in folded.places_of(_FIRST_PIECES):
-        before = folded.lower[at - 1] if at else ""
-        if before not in ("'", "-"):
-            yield at
-        elif not _goes_on(folded.lower, at - 1):
-            yield from (at - 1, at)
+        if not at or lower[at - 1] not in "'-":
+            found.append(at)
+        elif not _goes_on(lower, at - 1):
+            found += (at - 1, at)
+    return found
 
 
 def _goes_on(lower: str, mark: int) -> bool:
@@ -87,22 +90,28 @@ def _longest(folded: FoldedText, match: re.Match[str], count: int) -> tuple[int,
     return None
 
 
-def _judged(folded: FoldedText, start: int, end: int, name: str) -> Iterator[Candidate]:
+def _judged(folded: FoldedText, start: int, end: int, name: str) -> Candidate | None:
     written = folded.text[start:end]
-    capital = written.lstrip("'")[0].isupper() or (
+    before = folded.text[max(0, start - 30) : start]
+    surname = "an " in before and _NAME_BEFORE.search(before) is not None
+    if surname or (written.startswith("de ") and _FIRST_NAME_BEFORE.search(before)):
+        return refusal(Kind.PLACE, start, end, reasons.PLACE_SURNAME)
+    if name in gazetteer.AMBIGUOUS:
+        return _ambiguous(start, end, name, written, before)
+    capital = _has_capital(written)
+    if capital and _starts_sentence(before, written) and _GOES_ON.match(folded.text, end):
+        return refusal(Kind.PLACE, start, end, reasons.PLACE_COMMON_WORD)
+    if not capital and not _meant_without_capital(written, before):
+        return None
+    hidden = folded.disguised(start, end)
+    confidence = level(undone=hidden, as_written=AS_WRITTEN if capital else UNDONE)
+    return Candidate(Kind.PLACE, start, end, name, confidence, hidden)
+
+
+def _has_capital(written: str) -> bool:
+    return written.lstrip("'")[0].isupper() or (
         written[:2] in ("'s", "'t") and any(sign.isupper() for sign in written)
     )
-    before = folded.text[max(0, start - 30) : start]
-    if _NAME_BEFORE.search(before) or (written.startswith("de ") and _FIRST_NAME_BEFORE.search(before)):
-        yield refusal(Kind.PLACE, start, end, reasons.PLACE_SURNAME)
-    elif name in gazetteer.AMBIGUOUS:
-        yield from _ambiguous(folded, start, end, name, written, before)
-    elif capital and _starts_sentence(before, written) and _GOES_ON.match(folded.text, end):
-        yield refusal(Kind.PLACE, start, end, reasons.PLACE_COMMON_WORD)
-    elif capital or _meant_without_capital(written, before):
-        hidden = folded.disguised(start, end)
-        confidence = AS_WRITTEN if capital else UNDONE
-        yield Candidate(Kind.PLACE, start, end, name, level(undone=hidden, as_written=confidence), hidden)
 
 
 def _starts_sentence(before: str, written: str) -> bool:
@@ -117,11 +126,10 @@ def _meant_without_capital(written: str, before: str) -> bool:
     return len(written) >= 7 or (len(written) >= 5 and _BEFORE.search(before.lower()) is not None)
 
 
-def _ambiguous(
-    folded: FoldedText, start: int, end: int, name: str, written: str, before: str
-) -> Iterator[Candidate]:
+def _ambiguous(start: int, end: int, name: str, written: str, before: str) -> Candidate | None:
     capital_only = written[0].isupper() and not (written.isupper() and before.strip()[-3:].isupper())
     if capital_only and _SURELY_PLACE.search(before.lower()):
-        yield Candidate(Kind.PLACE, start, end, name, IN_CONTEXT)
-    elif written[0].isupper() and before and before[-1] == " " and before.rstrip()[-1:] not in ".!?:":
-        yield refusal(Kind.PLACE, start, end, reasons.PLACE_COMMON_WORD)
+        return Candidate(Kind.PLACE, start, end, name, IN_CONTEXT)
+    if written[0].isupper() and before and before[-1] == " " and before.rstrip()[-1:] not in ".!?:":
+        return refusal(Kind.PLACE, start, end, reasons.PLACE_COMMON_WORD)
+    return None

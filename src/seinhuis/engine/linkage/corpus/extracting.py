@@ -41,12 +41,11 @@ def find_in(batch: Any) -> Any:
     import pyarrow as pa
 
     rows: list[tuple[Any, ...]] = []
-    for text_hash, text in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-        for kind, canonical, each in linking.found(text):
+    hashes, texts = (column.to_pylist() for column in batch.columns)
+    for text_hash, found in zip(hashes, linking.found_in_each(texts), strict=True):
+        for kind, canonical, (_, _, start, end, obfuscated, confidence) in found:
             form = linking.linking(kind, canonical)
-            rows.append(
-                (text_hash, kind, canonical, form, each.start, each.end, each.obfuscated, each.confidence)
-            )
+            rows.append((text_hash, kind, canonical, form, start, end, obfuscated, confidence))
     values = list(zip(*rows, strict=True)) or [()] * len(columns.FOUND_IN_TEXT)
     arrays = [pa.array(each, kind) for each, kind in zip(values, columns.FOUND_IN_TEXT.types, strict=True)]
     return pa.record_batch(arrays, schema=columns.FOUND_IN_TEXT)

@@ -5,11 +5,11 @@ there is `domain`: the registered name of the site of an address, so that two pa
 on which anybody has a page or a link (shorteners, mail providers, platforms) have no `domain`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from seinhuis.engine.identifiers import Identifier, Kind, extract, linking_form
+from seinhuis.engine.identifiers import Find, Identifier, Kind, extract, find_in_each, linking_form
 from seinhuis.engine.identifiers.domains import MAIL_PROVIDERS, SHORTENERS, site_of
 
 DOMAIN = "domain"
@@ -21,6 +21,7 @@ GENERAL_SITES = Path(__file__).with_name("general_sites.txt")
 _NOBODYS = SHORTENERS | MAIL_PROVIDERS | frozenset(GENERAL_SITES.read_text(encoding="utf-8").splitlines()[1:])
 
 
+@lru_cache(maxsize=10_000)
 def linking(kind: str, canonical: str) -> str | None:
     """The form under which this is compared; None for what does not link."""
     return linking_form(kind, canonical) if kind in LINKING else None
@@ -34,6 +35,19 @@ def found(text: str) -> Iterator[tuple[str, str, Identifier]]:
             domain = domain_of(each.canonical)
             if domain is not None:
                 yield DOMAIN, domain, each
+
+
+def found_in_each(texts: Sequence[str]) -> Iterator[list[tuple[str, str, Find]]]:
+    """For each text what `found` gives, as finds without the text."""
+    for finds in find_in_each(texts):
+        rows: list[tuple[str, str, Find]] = []
+        for each in finds:
+            rows.append((each.kind, each.canonical, each))
+            if each.kind is Kind.URL:
+                domain = domain_of(each.canonical)
+                if domain is not None:
+                    rows.append((DOMAIN, domain, each))
+        yield rows
 
 
 @lru_cache(maxsize=10_000)
