@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seinhuis.engine.identifiers import age, amount, date, email, handle, iban, place, plate, telling, url
+from seinhuis.engine.identifiers import (
+    age,
+    amount,
+    date,
+    email,
+    handle,
+    iban,
+    phone_digits,
+    place,
+    plate,
+    platforms,
+    telling,
+    url,
+)
 from seinhuis.engine.identifiers.folding import fold
 
 ASKED = [
@@ -29,6 +42,11 @@ WORDS = st.sampled_from(
         "plus31",
     ]
 )
+BEGINNINGS = st.sampled_from(
+    sorted(phone_digits._UNITS) + sorted(platforms.BY_WORD) + ["tel", "mijn", "ref", "pin"]
+)
+ENDINGS = st.sampled_from([*sorted(phone_digits._UNITS), "naam", "user", "nr", "is", "plus", "a", "7", ""])
+WORDS |= st.tuples(BEGINNINGS, ENDINGS, ENDINGS).map("".join)
 TEXTS = st.lists(WORDS | st.text(max_size=4), max_size=8).map(" ".join)
 
 

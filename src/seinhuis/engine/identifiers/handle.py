@@ -67,10 +67,11 @@ _USER_NAME = re.compile(
 )
 _PLATFORM_WORD = re.compile(rf"(?<![^\W_])(?P<word>{_STRONG}|ig|fb|tg)(?![^\W_])")
 # The words with which one for a platform begins ("inst@" and "insta gram" as "inst" and "insta").
+_FIRST_WORDS = [word.partition("@")[0].partition(" ")[0] for word in platforms.BY_WORD]
 _PLATFORM = asked_form(
     "platform",
-    rf"{alternation(word.partition('@')[0].partition(' ')[0] for word in platforms.BY_WORD)}"
-    rf"(?:{_KIND_STUCK})*\Z",
+    rf"{alternation(_FIRST_WORDS)}(?:{_KIND_STUCK})*\Z",
+    [word + kind for word in _FIRST_WORDS for kind in ("", *_KIND_STUCK.split("|"))],
 )
 _CANONICAL_ENDS = tuple(f"{name}:" for name in platforms.CANONICAL)
 _USER_WORDS = asked(

@@ -30,9 +30,11 @@ _CUE_BEFORE = re.compile(
     rf"[\s:.#=\-]*(?:{_LINK}\b[\s:.#=\-]*){{0,3}}\Z"
 )
 # The word with which it begins; another may be stuck to it.
+_WHOSE = "zijn|haar|mijn|m|z|his|her|my"
 _CUE_WORD = asked_form(
     "cue of a number",
-    rf"(?:{_PHONE_CUE}|{_OTHER_CUE}){_LINK}{{0,3}}\Z|(?:zijn|haar|mijn|m|z|his|her|my)\Z",
+    rf"(?:{_PHONE_CUE}|{_OTHER_CUE}){_LINK}{{0,3}}\Z|(?:{_WHOSE})\Z",
+    f"{_PHONE_CUE}|{_OTHER_CUE}|{_WHOSE}".split("|"),
 )
 _CUE_REACH = 40  # signs before the number
 _PRICE_BEFORE = re.compile(r"(?:[€$£₹¥]|\b(?:eur|usd|gbp|rp|rs|inr|idr))\.? ?\Z")

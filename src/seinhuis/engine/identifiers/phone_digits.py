@@ -45,6 +45,7 @@ _ATOM = re.compile(
 _TOKEN_PART = re.compile(rf"[0-9]|{_WORD}|.", re.DOTALL)
 _SEPARATOR = re.compile(r"[ \t\r\n\f\v\u2028\u2029.,\-/()\[\]_*~:;·•=]{0,4}")
 _PLAIN_SEPARATOR = re.compile(r"[ \t.\-/()]*")
+_ANY = 99  # digits, more than are ever asked for
 SHORTEST = 7  # digits, in figures or words: the shortest phone number is longer
 
 
@@ -55,8 +56,9 @@ _FIRST = "".join(sorted({unit[0] for unit in _UNITS if unit[0].isalpha()}))
 _SPELLED = asked_form(
     "spelled digits",
     rf"(?=[{_FIRST}p])(?=(?!(?:[lisbz]{{2,}}|[sbz])\Z)(?:[0-9]|{alternation(_UNITS)})++\Z|plus(?:[0-9]|\Z))",
+    ("plus", *(unit + after[:1] for unit in _UNITS for after in ("", *_UNITS))),
 )
-_STUCK = asked_form("figure stuck to letters", "[^0-9]*[0-9]")
+_STUCK = asked_form("figure stuck to letters", "[^0-9]*[0-9]", ())
 _CUES = tuple(_GLUE_CUES.split("|"))
 _BARS = tuple(f"{before}{bar}" for before in "-./" for bar in "|!")
 _BARRED = re.compile(r"[|!][0-9]")
@@ -149,16 +151,27 @@ def _runs_of_figures(folded: FoldedText) -> list[list[Atom]]:
 
 def _atoms(folded: FoldedText) -> list[Atom]:
     """As `_ATOM.finditer` would give them; where a figure or word stands by itself no pattern is needed."""
-    words, stuck = _places(folded, _SPELLED), _places(folded, _STUCK)
+    words = _places(folded, _SPELLED)
     barred = _barred(folded.lower)
-    if not barred:
-        most = folded.digits
-        for word in (*words.values(), *stuck.values()):
-            most += word.most
-        if most < SHORTEST:
-            return []
-    odd = barred or bool(stuck)
-    return _odd_atoms(folded, words) if odd else _even_atoms(folded, words)
+    if folded.digits < SHORTEST and not barred and _most_digits(folded, words) < SHORTEST:
+        return []
+    return _odd_atoms(folded, words) if barred or _STUCK in folded.forms else _even_atoms(folded, words)
+
+
+def _most_digits(folded: FoldedText, words: dict[int, "_Spelled"]) -> int:
+    """A number of digits that the atoms of the text, which holds no bar, are never more than together."""
+    most = folded.digits
+    for word in words.values():
+        most += word.most
+    for stuck in folded.forms.get(_STUCK, ()):
+        most += _most_besides(stuck) * folded.spaced.count(stuck)
+    return most
+
+
+@lru_cache(maxsize=10_000)
+def _most_besides(word: str) -> int:
+    """A number of digits that the letters in a word with a figure in it are never more than."""
+    return _ANY if any(each in word for each in _REPEATS) else sum(not sign.isdigit() for sign in word)
 
 
 def _even_atoms(folded: FoldedText, words: dict[int, "_Spelled"]) -> list[Atom]:
@@ -204,7 +217,7 @@ def _odd_atoms(folded: FoldedText, words: dict[int, "_Spelled"]) -> list[Atom]:
 
 
 class _Spelled(NamedTuple):
-    """What is known of a word that is made of what counts as digits, or of a word with a figure in it."""
+    """What is known of a word that is made of what counts as digits."""
 
     length: int
     digits: str  # that it stands for; empty for an ordinary word
@@ -220,7 +233,7 @@ def _spelled_word(word: str) -> _Spelled:
     alone = not (repeats or word.startswith("plus") or word.endswith(_READS_ON))
     spoken = 1 if word in ("o", "l") else sum(part in _WORDS for part in parts)
     letters = [part for part in parts if part in _WORDS or part in LOOKALIKES]
-    most = 99 if repeats else sum(len(_digit(part)) for part in letters)
+    most = _ANY if repeats else sum(len(_digit(part)) for part in letters)
     return _Spelled(len(word), _read(word) or "", alone, spoken if alone else 0, most)
 
 

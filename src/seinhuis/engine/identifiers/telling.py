@@ -16,8 +16,8 @@ _LONGEST_FIGURE = 3
 _PIECE = re.compile("[a-z]+")
 _ASKED: set[str] = set()
 _FORMS: dict[str, re.Pattern[str]] = {}
+_BY_BEGIN: dict[str, tuple[str, ...]] = {}  # the first two letters -> the forms of which words begin so
 _SILENT: set[str] = set()
-_TELLING: dict[str, "Told"] = {}
 
 
 class Told(NamedTuple):
@@ -28,6 +28,16 @@ class Told(NamedTuple):
     forms: tuple[str, ...]  # the names of its forms
 
 
+class _Telling(dict[str, Told]):
+    """Filled as words are met; a word that tells nothing gives None."""
+
+    def __missing__(self, word: str) -> Told | None:
+        return _looked_at(word)
+
+
+_TELLING = _Telling()
+
+
 def asked(words: Iterable[str]) -> frozenset[str]:
     """These words (of a-z, lower case), which are among the pieces from now on ("15jarige": "jarige")."""
     wanted = frozenset(words)
@@ -36,21 +46,23 @@ def asked(words: Iterable[str]) -> frozenset[str]:
     return wanted
 
 
-def asked_form(name: str, pattern: str) -> str:
-    """The name, under which words that begin as the pattern says have a form from now on."""
+def asked_form(name: str, pattern: str, begins: Iterable[str]) -> str:
+    """The name, under which words that begin as the pattern says have a form from now on.
+
+    ``begins``: the first two letters (or the only one) of each such word that is wholly of a-z.
+    """
     _FORMS[name] = re.compile(pattern)
+    for begin in {each[:2] for each in begins}:
+        _BY_BEGIN[begin] = (*_BY_BEGIN.get(begin, ()), name)
     _forget()
     return name
 
 
 def told_by(spaced: str) -> list[Told]:
     """What the words tell that stand in lower case with spaces around them; a word may come twice."""
-    told = []
-    for word in filterfalse(_SILENT.__contains__, spaced.split()):
-        known = _TELLING.get(word) or _looked_at(word)
-        if known is not None:
-            told.append(known)
-    return told
+    # No loop of Python's own: there are as many words as the text has.
+    telling = filterfalse(_SILENT.__contains__, spaced.split())
+    return list(filter(None, map(_TELLING.__getitem__, telling)))
 
 
 def words_of(told: list[Told]) -> set[str]:
@@ -74,12 +86,18 @@ def forms_of(told: list[Told]) -> dict[str, set[str]]:
 
 
 def _looked_at(word: str) -> Told | None:
-    if word.isdecimal() and word.isascii():
+    plain = word.isascii()
+    if plain and word.isdecimal():
         if len(word) <= _LONGEST_FIGURE:
             _SILENT.add(word)
         return None
-    pieces = tuple([each for each in _PIECE.findall(word) if each in _ASKED])
-    forms = tuple([name for name, form in _FORMS.items() if form.match(word)])
+    if plain and word.isalpha():
+        pieces = (word,) if word in _ASKED else ()
+        names: Iterable[str] = _BY_BEGIN.get(word[:2], ())
+    else:
+        pieces = tuple([each for each in _PIECE.findall(word) if each in _ASKED])
+        names = _FORMS
+    forms = tuple([name for name in names if _FORMS[name].match(word)])
     told = Told(word, pieces, forms) if pieces or forms else None
     if len(word) <= _LONGEST:
         if len(_SILENT) + len(_TELLING) >= _MOST:
