@@ -131,7 +131,7 @@ def test_figures_alone_are_the_digits_that_the_pattern_finds(text):
     whole = [
         atom for match in phone_digits._ATOM.finditer(folded.lower) if (atom := phone_digits._atom(match))
     ]
-    read = list(phone_digits._atoms(folded))
+    read = list(phone_digits._atoms(folded, phone_digits._stuck(folded)))
     assert read == whole or (not read and sum(len(atom.digits) for atom in whole if not atom.plus) < 7)
 
 
@@ -210,12 +210,11 @@ def test_words_of_digits_that_stand_alone_are_read_as_the_pattern_reads_them(tex
     ]
     words = phone_digits._places(folded, phone_digits._SPELLED)
     assert phone_digits._odd_atoms(folded, words) == whole
-    if phone_digits._STUCK not in folded.forms and not phone_digits._barred(folded.lower):
+    stuck = phone_digits._stuck(folded)
+    if not stuck and not phone_digits._barred(folded.lower):
         assert phone_digits._even_atoms(folded, words) == whole
     digits = sum(len(each.digits) for each in whole if not each.plus)
-    stuck = folded.forms.get(phone_digits._STUCK, ())
-    most = folded.digits + sum(each.most for each in words.values())
-    most += sum(phone_digits._most_besides(each) * folded.spaced.count(each) for each in stuck)
+    most = phone_digits._most_digits(folded, words, stuck)
     assert digits <= most or phone_digits._barred(folded.lower)
 
 

@@ -58,7 +58,6 @@ _SPELLED = asked_form(
     rf"(?=[{_FIRST}p])(?=(?!(?:[lisbz]{{2,}}|[sbz])\Z)(?:[0-9]|{alternation(_UNITS)})++\Z|plus(?:[0-9]|\Z))",
     ("plus", *(unit + after[:1] for unit in _UNITS for after in ("", *_UNITS))),
 )
-_STUCK = asked_form("figure stuck to letters", "[^0-9]*[0-9]", ())
 _CUES = tuple(_GLUE_CUES.split("|"))
 _BARS = tuple(f"{before}{bar}" for before in "-./" for bar in "|!")
 _BARRED = re.compile(r"[|!][0-9]")
@@ -107,15 +106,16 @@ def _spoken_word() -> re.Pattern[str]:
 
 def runs(folded: FoldedText) -> list[list[Atom]]:
     """Neighbouring atoms with nothing but separators between them, where these hold digits enough."""
-    forms = folded.forms
-    if not (_SPELLED in forms or _STUCK in forms or "+" in folded.lower or _barred(folded.lower)):
+    low = folded.lower
+    stuck = _stuck(folded)
+    if not (stuck or _SPELLED in folded.forms or "+" in low or _barred(low)):
         # Every atom is a figure with neither a letter nor a bar that is read beside it.
         return _runs_of_figures(folded) if folded.digits >= SHORTEST else []
     found: list[list[Atom]] = []
     run: list[Atom] = []
     digits = 0
-    for atom in _atoms(folded):
-        if run and not _joined(folded.lower, run[-1].end, atom.start):
+    for atom in _atoms(folded, stuck):
+        if run and not _joined(low, run[-1].end, atom.start):
             if digits >= SHORTEST:
                 found.append(run)
             run, digits = [], 0
@@ -149,29 +149,34 @@ def _runs_of_figures(folded: FoldedText) -> list[list[Atom]]:
     return [[Atom(start, end, low[start:end], False) for start, end in run] for run in found]
 
 
-def _atoms(folded: FoldedText) -> list[Atom]:
+def _stuck(folded: FoldedText) -> list[tuple[int, int]]:
+    """The figures with a letter beside them."""
+    spaced = folded.spaced
+    return [each for each in folded.figures if spaced[each[0]] != " " or spaced[each[1] + 1] != " "]
+
+
+def _atoms(folded: FoldedText, stuck: list[tuple[int, int]]) -> list[Atom]:
     """As `_ATOM.finditer` would give them; where a figure or word stands by itself no pattern is needed."""
     words = _places(folded, _SPELLED)
     barred = _barred(folded.lower)
-    if folded.digits < SHORTEST and not barred and _most_digits(folded, words) < SHORTEST:
+    if folded.digits < SHORTEST and not barred and _most_digits(folded, words, stuck) < SHORTEST:
         return []
-    return _odd_atoms(folded, words) if barred or _STUCK in folded.forms else _even_atoms(folded, words)
+    return _odd_atoms(folded, words) if barred or stuck else _even_atoms(folded, words)
 
 
-def _most_digits(folded: FoldedText, words: dict[int, "_Spelled"]) -> int:
+def _most_digits(folded: FoldedText, words: dict[int, "_Spelled"], stuck: list[tuple[int, int]]) -> int:
     """A number of digits that the atoms of the text, which holds no bar, are never more than together."""
     most = folded.digits
     for word in words.values():
         most += word.most
-    for stuck in folded.forms.get(_STUCK, ()):
-        most += _most_besides(stuck) * folded.spaced.count(stuck)
+    if stuck and holds_any(folded.lower, _REPEATS):
+        return _ANY
+    spaced = folded.spaced
+    for start, end in stuck:
+        # No more digits than the word has letters; an "x" is none of those that count ("six" has two others).
+        first, last = spaced.rfind(" ", 0, start + 1), spaced.find(" ", end + 1)
+        most += last - first - 1 - (end - start) - spaced.count("x", first, last)
     return most
-
-
-@lru_cache(maxsize=10_000)
-def _most_besides(word: str) -> int:
-    """A number of digits that the letters in a word with a figure in it are never more than."""
-    return _ANY if any(each in word for each in _REPEATS) else sum(not sign.isdigit() for sign in word)
 
 
 def _even_atoms(folded: FoldedText, words: dict[int, "_Spelled"]) -> list[Atom]:

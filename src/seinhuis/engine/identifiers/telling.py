@@ -49,7 +49,7 @@ def asked(words: Iterable[str]) -> frozenset[str]:
 def asked_form(name: str, pattern: str, begins: Iterable[str]) -> str:
     """The name, under which words that begin as the pattern says have a form from now on.
 
-    ``begins``: the first two letters (or the only one) of each such word that is wholly of a-z.
+    ``begins``: the first two letters (or the only one) of each such word of which these are of a-z.
     """
     _FORMS[name] = re.compile(pattern)
     for begin in {each[:2] for each in begins}:
@@ -93,11 +93,11 @@ def _looked_at(word: str) -> Told | None:
         return None
     if plain and word.isalpha():
         pieces = (word,) if word in _ASKED else ()
-        names: Iterable[str] = _BY_BEGIN.get(word[:2], ())
     else:
         pieces = tuple([each for each in _PIECE.findall(word) if each in _ASKED])
-        names = _FORMS
-    forms = tuple([name for name in names if _FORMS[name].match(word)])
+    begin = word[:2]
+    names = _BY_BEGIN.get(begin, ()) if begin.isalpha() and begin.isascii() else _FORMS
+    forms = tuple([name for name in names if _FORMS[name].match(word)]) if names else ()
     told = Told(word, pieces, forms) if pieces or forms else None
     if len(word) <= _LONGEST:
         if len(_SILENT) + len(_TELLING) >= _MOST:
