@@ -56,7 +56,7 @@ _FIRST = "".join(sorted({unit[0] for unit in _UNITS if unit[0].isalpha()}))
 _SPELLED = asked_form(
     "spelled digits",
     rf"(?=[{_FIRST}p])(?=(?!(?:[lisbz]{{2,}}|[sbz])\Z)(?:[0-9]|{alternation(_UNITS)})++\Z|plus(?:[0-9]|\Z))",
-    ("plus", *(unit + after[:1] for unit in _UNITS for after in ("", *_UNITS))),
+    ("plus", *(unit + after for unit in _UNITS for after in ("", *sorted({unit[0] for unit in _UNITS})))),
 )
 _CUES = tuple(_GLUE_CUES.split("|"))
 _BARS = tuple(f"{before}{bar}" for before in "-./" for bar in "|!")
