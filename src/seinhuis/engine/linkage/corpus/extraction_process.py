@@ -1,10 +1,7 @@
 """The process that finds identifiers: Arrow batches of texts in, batches of what is found out."""
 
-import gc
 import signal
 import sys
-
-_BETWEEN_COLLECTIONS = 100_000  # objects that are made and still there
 
 
 def main() -> int:
@@ -16,9 +13,6 @@ def main() -> int:
     from seinhuis.engine.linkage.corpus import columns
     from seinhuis.engine.linkage.corpus.extracting import find_in
 
-    # What is imported by now stays, and what is found makes no rings: there is little garbage to look for.
-    gc.freeze()
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
     out = sys.stdout.buffer
     with pa.ipc.new_stream(out, columns.FOUND_IN_TEXT) as writer:
         for batch in pa.ipc.open_stream(sys.stdin.buffer):
