@@ -1,6 +1,7 @@
 """What words tell is what a look at each of them would tell, also when much is forgotten in between."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from seinhuis.engine.identifiers import (
     amount,
     date,
     email,
+    extract,
     handle,
     iban,
     phone_digits,
@@ -70,17 +72,56 @@ def test_the_forms_of_a_text_are_those_of_its_words(text):
     assert folded.forms == {name: some for name, some in by_look.items() if some}
 
 
-def test_what_is_kept_stays_within_bounds_and_tells_the_same(monkeypatch):
-    monkeypatch.setattr(telling, "_MOST", 5)
-    telling._forget()
-    text = "nul zes bel kamer insta euro mei breda tuin fiets straat boom " * 3
-    first = fold(text)
-    assert first.words
-    assert len(telling._SILENT) + len(telling._TELLING) <= 5
-    assert {"bel", "zes"} <= fold(text).words | {word for some in first.forms.values() for word in some}
-    assert (first.words, first.forms) == (fold(text).words, fold(text).forms)
+def test_a_memory_stays_within_bounds_and_tells_the_same():
+    memory = telling.Memory(most=5)
+    text = "nul zes bel kamer insta euro mei breda tuin fiets straat boom 15jarige 06 één " * 3
+    for _ in range(2):
+        remembered, anew = fold(text, memory), fold(text)
+        assert anew.words
+        assert (remembered.words, remembered.forms) == (anew.words, anew.forms)
+        assert 0 < len(memory) <= 5
+
+
+@given(st.lists(TEXTS, max_size=5))
+def test_a_memory_changes_no_find(texts):
+    memory = telling.Memory()
+    for text in [*texts, *texts]:
+        remembered, anew = fold(text, memory), fold(text)
+        assert (remembered.words, remembered.forms) == (anew.words, anew.forms)
 
 
 def test_long_words_are_not_kept():
-    fold("euro" * 100).words  # noqa: B018  # asking is what would keep it
-    assert "euro" * 100 not in telling._SILENT | telling._TELLING.keys()
+    memory = telling.Memory()
+    assert not fold("euro" * 100 + " 0612345678", memory).words
+    assert len(memory) == 0
+
+
+def rooms():
+    """The modules of the finders."""
+    return [module for name, module in sys.modules.items() if name.startswith(telling.__package__)]
+
+
+def words_kept():
+    """Every text that is reachable from them."""
+    reached, ahead = set(), [value for room in rooms() for value in vars(room).values()]
+    while ahead:
+        each = ahead.pop()
+        if isinstance(each, dict):
+            ahead += [*each, *each.values()]
+        elif isinstance(each, list | tuple | set | frozenset):
+            ahead += each
+        elif isinstance(each, telling.Memory):
+            ahead += [each._silent, each._telling]
+        elif isinstance(each, str):
+            reached.add(each)
+    return reached
+
+
+def test_of_the_text_of_a_report_no_word_is_kept():
+    text = "Zwaluwstaartje belinda zesnul 06xk12345678 insta zwaluwnest99 https://zwaluw.example/pad +32 470 12 34 56 voor 130 euro"
+    assert extract(text).identifiers
+    assert not {word for word in words_kept() if "zwaluw" in word or word in ("belinda", "06xk12345678")}
+    caches = [each for room in rooms() for each in vars(room).values() if hasattr(each, "cache_info")]
+    of_texts = [each for each in caches if each.cache_info().maxsize is not None]
+    assert len(of_texts) >= 5
+    assert not any(each.cache_info().currsize for each in of_texts)

@@ -286,3 +286,9 @@ def _value(figure: str) -> Decimal | None:
             whole = re.sub(r"[^0-9]", "", match.group("whole"))
             return Decimal(f"{whole}.{match.group('decimals') or '0'}")
     return None
+
+
+def forget() -> None:
+    """Let go of what was kept about the figures of the texts so far."""
+    _written.cache_clear()
+    _value.cache_clear()

@@ -16,6 +16,7 @@ def blanked(folded: FoldedText, claims: list[tuple[int, int]]) -> FoldedText:
         _without(folded.lower, spans, _BLANK),
         folded.offsets,
         folded.entities,
+        folded.memory,
     )
     _hand_on(folded, left, spans)
     return left

@@ -25,6 +25,7 @@ from seinhuis.engine.identifiers.blanking import blanked
 from seinhuis.engine.identifiers.candidates import Candidate, Finder
 from seinhuis.engine.identifiers.contracts import Extraction, Find, Identifier, Refusal
 from seinhuis.engine.identifiers.folding import FoldedText, fold
+from seinhuis.engine.identifiers.telling import Memory
 
 ORDER: tuple[Finder, ...] = (
     email.find,
@@ -43,10 +44,12 @@ _TOGETHER = 32  # texts that go through the finders as one group
 
 
 def extract(text: str) -> Extraction:
-    """The identifiers in the text and what was refused; never raises on any text."""
+    """The identifiers in the text and what was refused; never raises on any text, and keeps nothing of it."""
     settled = _Settling(text)
     for find in ORDER:
         settled.look(find)
+    for room in (phone, amount):
+        room.forget()
     whole, accepted, refused = settled.whole, settled.in_order(), settled.refused
     return Extraction(
         tuple([_identifier(whole, each) for each in accepted]),
@@ -54,15 +57,15 @@ def extract(text: str) -> Extraction:
     )
 
 
-def find_in_each(texts: Sequence[str]) -> list[list[Find]]:
+def find_in_each(texts: Sequence[str], memory: Memory | None = None) -> list[list[Find]]:
     """For each text what `extract` gives as identifiers, for less than that many times `extract`.
 
     Each finder looks at a group of texts in turn: its patterns stay in the cache of the processor then, and
-    the texts too.
+    the texts too. ``memory`` keeps what words tell from one call to the next: for public texts only.
     """
     found: list[list[Find]] = []
     for first in range(0, len(texts), _TOGETHER):
-        group = [_Settling(text) for text in texts[first : first + _TOGETHER]]
+        group = [_Settling(text, memory) for text in texts[first : first + _TOGETHER]]
         for find in ORDER:
             for each in group:
                 each.look(find)
@@ -75,8 +78,8 @@ class _Settling:
 
     __slots__ = ("_accepted", "_claims", "_left", "refused", "whole")
 
-    def __init__(self, text: str) -> None:
-        self.whole = self._left = fold(text)
+    def __init__(self, text: str, memory: Memory | None = None) -> None:
+        self.whole = self._left = fold(text, memory)
         self.refused: list[Candidate] = []
         self._accepted: list[Candidate] = []
         self._claims: list[tuple[int, int]] = []

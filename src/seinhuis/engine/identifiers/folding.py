@@ -74,7 +74,7 @@ class FoldedText:
     """
 
     __slots__ = (
-        *("original", "text", "lower", "offsets", "entities"),
+        *("original", "text", "lower", "offsets", "entities", "memory"),
         *("known_letters", "known_spaced", "known_told", "known_words", "known_forms", "known_figures"),
         "known_digits",
     )
@@ -86,12 +86,14 @@ class FoldedText:
         lower: str,
         offsets: Sequence[int] | None,
         entities: Mapping[int, int] | None = None,
+        memory: telling.Memory | None = None,
     ) -> None:
         self.original = original
         self.text = text
         self.lower = lower
         self.offsets = offsets
         self.entities = entities  # where an HTML entity starts in the original -> its length
+        self.memory = memory  # what words tell that were met in other texts
         self.known_letters: str | None = None
         self.known_spaced: str | None = None
         self.known_told: list[telling.Told] | None = None
@@ -118,7 +120,7 @@ class FoldedText:
     def told(self) -> list[telling.Told]:
         """What its words tell, see `telling`."""
         if self.known_told is None:
-            self.known_told = telling.told_by(self.spaced)
+            self.known_told = telling.told_by(self.spaced, self.memory)
         return self.known_told
 
     @property
@@ -186,18 +188,22 @@ class FoldedText:
         )
 
 
-def fold(text: str) -> FoldedText:
-    """Fold a text. Any text: lone surrogates and unassigned signs stay as they are."""
+def fold(text: str, memory: telling.Memory | None = None) -> FoldedText:
+    """Fold a text. Any text: lone surrogates and unassigned signs stay as they are.
+
+    ``memory`` makes many public texts cheaper to look at; of the text of a report no word is kept.
+    """
     if "&" in text and (entities := _entities(text)):
-        return _fold_entities(text, entities)
-    return _fold_signs(text)
+        return _fold_entities(text, entities, memory)
+    return _fold_signs(text, memory)
 
 
-def _fold_signs(text: str) -> FoldedText:
+def _fold_signs(text: str, memory: telling.Memory | None) -> FoldedText:
     if text.isascii():
-        return FoldedText(text, text, text.lower(), None)
+        return FoldedText(text, text, text.lower(), None, None, memory)
     folded = _without_look_alikes(text)
-    return FoldedText(text, folded, _lower(folded), None if len(folded) == len(text) else _offsets(text))
+    offsets = None if len(folded) == len(text) else _offsets(text)
+    return FoldedText(text, folded, _lower(folded), offsets, None, memory)
 
 
 def _without_look_alikes(text: str) -> str:
@@ -217,7 +223,9 @@ def _entities(text: str) -> list[tuple[int, int, str]]:
     return [each for each in found if len(each[2]) == 1]
 
 
-def _fold_entities(text: str, entities: list[tuple[int, int, str]]) -> FoldedText:
+def _fold_entities(
+    text: str, entities: list[tuple[int, int, str]], memory: telling.Memory | None
+) -> FoldedText:
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -225,10 +233,11 @@ def _fold_entities(text: str, entities: list[tuple[int, int, str]]) -> FoldedTex
         pieces += (text[position:start], sign)
         offsets += range(position, start + 1)
         position = end
-    plain = _fold_signs("".join(pieces) + text[position:])
+    plain = _fold_signs("".join(pieces) + text[position:], None)
     offsets += range(position, len(text) + 1)
     back = offsets if plain.offsets is None else [offsets[at] for at in plain.offsets]
-    return FoldedText(text, plain.text, plain.lower, back, {start: end - start for start, end, _ in entities})
+    lengths = {start: end - start for start, end, _ in entities}
+    return FoldedText(text, plain.text, plain.lower, back, lengths, memory)
 
 
 def _lower(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from seinhuis.engine.identifiers import phone_interleaved, reasons
+from seinhuis.engine.identifiers import phone_digits, phone_interleaved, reasons
 from seinhuis.engine.identifiers.anchors import begun_at, places
 from seinhuis.engine.identifiers.candidates import AS_WRITTEN, IN_CONTEXT, UNDONE, Candidate, refusal
 from seinhuis.engine.identifiers.contracts import Kind
@@ -364,3 +364,9 @@ def international(digits: str) -> str | None:
     if known or len(digits) < 8 or digits.startswith("31"):
         return known
     return _parse("+" + digits, only_length=True)
+
+
+def forget() -> None:
+    """Let go of what was kept about the numbers of the texts so far."""
+    _parse.cache_clear()
+    phone_digits.forget()

@@ -351,3 +351,9 @@ def _read(spelled: str) -> str | None:
 
 def _digit(part: str) -> str:
     return _WORDS.get(part) or LOOKALIKES.get(part, part)
+
+
+def forget() -> None:
+    """Let go of what was kept about the words of the texts so far."""
+    _spelled_word.cache_clear()
+    _read.cache_clear()

@@ -1,8 +1,11 @@
-"""What the words of a text tell the finders, worked out once for each word and kept.
+"""What the words of a text tell the finders.
 
 Most words of a text tell no finder anything. Here each finder says which words it asks for, or which forms of
-words; those that are known to tell nothing are dropped at once, and what is left is a handful. A word here is
-a longest run of letters and digits; a figure that stands by itself tells nothing.
+words; the others are dropped at once, and what is left is a handful. A word here is a longest run of letters
+and digits; a figure that stands by itself tells nothing.
+
+Of many texts what each word tells can be kept in a `Memory`. Of the text of a report no word is kept: what
+somebody confided does not stay in a process that goes on.
 """
 
 import re
@@ -10,14 +13,12 @@ from collections.abc import Iterable
 from itertools import filterfalse
 from typing import NamedTuple
 
-_MOST = 50_000  # words that are kept
 _LONGEST = 64  # a longer word hardly comes twice
 _LONGEST_FIGURE = 3
 _PIECE = re.compile("[a-z]+")
 _ASKED: set[str] = set()
 _FORMS: dict[str, re.Pattern[str]] = {}
 _BY_BEGIN: dict[str, tuple[str, ...]] = {}  # the first two letters -> the forms of which words begin so
-_SILENT: set[str] = set()
 
 
 class Told(NamedTuple):
@@ -28,21 +29,44 @@ class Told(NamedTuple):
     forms: tuple[str, ...]  # the names of its forms
 
 
-class _Telling(dict[str, Told]):
-    """Filled as words are met; a word that tells nothing gives None."""
+class Memory:
+    """What each word told that was met; holds words, so it is for public material only.
 
-    def __missing__(self, word: str) -> Told | None:
-        return _looked_at(word)
+    Not to be made before all finders have asked for their words.
+    """
 
+    def __init__(self, most: int = 50_000) -> None:
+        """``most``: how many words are kept before it begins anew."""
+        self._most = most
+        self._silent: set[str] = set()
+        self._telling: dict[str, Told] = {}
 
-_TELLING = _Telling()
+    def __len__(self) -> int:
+        return len(self._silent) + len(self._telling)
+
+    def told_by(self, words: list[str]) -> list[Told]:
+        """What these words tell."""
+        # No loop of Python's own over all words: there are as many as the text has.
+        telling = filterfalse(self._silent.__contains__, words)
+        return [told for word in telling if (told := self._telling.get(word) or self._look(word))]
+
+    def _look(self, word: str) -> Told | None:
+        told = _looked_at(word)
+        if len(word) <= (_LONGEST_FIGURE if word.isdecimal() else _LONGEST):
+            if len(self) >= self._most:
+                self._silent.clear()
+                self._telling.clear()
+            if told:
+                self._telling[word] = told
+            else:
+                self._silent.add(word)
+        return told
 
 
 def asked(words: Iterable[str]) -> frozenset[str]:
     """These words (of a-z, lower case), which are among the pieces from now on ("15jarige": "jarige")."""
     wanted = frozenset(words)
     _ASKED.update(wanted)
-    _forget()
     return wanted
 
 
@@ -54,15 +78,15 @@ def asked_form(name: str, pattern: str, begins: Iterable[str]) -> str:
     _FORMS[name] = re.compile(pattern)
     for begin in {each[:2] for each in begins}:
         _BY_BEGIN[begin] = (*_BY_BEGIN.get(begin, ()), name)
-    _forget()
     return name
 
 
-def told_by(spaced: str) -> list[Told]:
+def told_by(spaced: str, memory: Memory | None) -> list[Told]:
     """What the words tell that stand in lower case with spaces around them; a word may come twice."""
-    # No loop of Python's own: there are as many words as the text has.
-    telling = filterfalse(_SILENT.__contains__, spaced.split())
-    return list(filter(None, map(_TELLING.__getitem__, telling)))
+    words = spaced.split()
+    if memory is not None:
+        return memory.told_by(words)
+    return [told for word in words if (told := _looked_at(word))]
 
 
 def words_of(told: list[Told]) -> set[str]:
@@ -86,29 +110,19 @@ def forms_of(told: list[Told]) -> dict[str, set[str]]:
 
 
 def _looked_at(word: str) -> Told | None:
-    plain = word.isascii()
-    if plain and word.isdecimal():
-        if len(word) <= _LONGEST_FIGURE:
-            _SILENT.add(word)
-        return None
-    if plain and word.isalpha():
-        pieces = (word,) if word in _ASKED else ()
-    else:
-        pieces = tuple([each for each in _PIECE.findall(word) if each in _ASKED])
+    if word.isascii():
+        if word.isalpha():
+            names = _BY_BEGIN.get(word[:2], ())
+            if not names and word not in _ASKED:
+                return None
+            return _told(word, (word,) if word in _ASKED else (), names)
+        if word.isdecimal():
+            return None
     begin = word[:2]
-    names = _BY_BEGIN.get(begin, ()) if begin.isalpha() and begin.isascii() else _FORMS
+    names = _BY_BEGIN.get(begin, ()) if begin.isalpha() and begin.isascii() else tuple(_FORMS)
+    return _told(word, tuple([each for each in _PIECE.findall(word) if each in _ASKED]), names)
+
+
+def _told(word: str, pieces: tuple[str, ...], names: tuple[str, ...]) -> Told | None:
     forms = tuple([name for name in names if _FORMS[name].match(word)]) if names else ()
-    told = Told(word, pieces, forms) if pieces or forms else None
-    if len(word) <= _LONGEST:
-        if len(_SILENT) + len(_TELLING) >= _MOST:
-            _forget()
-        if told:
-            _TELLING[word] = told
-        else:
-            _SILENT.add(word)
-    return told
-
-
-def _forget() -> None:
-    _SILENT.clear()
-    _TELLING.clear()
+    return Told(word, pieces, forms) if pieces or forms else None

@@ -12,15 +12,20 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from seinhuis.engine import identifiers
+from seinhuis.engine.identifiers import Memory
 from seinhuis.engine.linkage.corpus import columns, linking
 from seinhuis.engine.linkage.corpus.errors import ExtractionFailed
 
 BATCH = 500  # texts that go to a process at a time
 _WORTH_PROCESSES = 1500  # fewer texts are ready before the processes would have started
+# What is kept from one batch to the next. A corpus is public material.
+_MEMORY = Memory()
+_linking = lru_cache(maxsize=10_000)(linking.linking)
 _LIBRARIES = ("phonenumbers", "tldextract", "python-stdnum")
 
 
@@ -42,9 +47,9 @@ def find_in(batch: Any) -> Any:
 
     rows: list[tuple[Any, ...]] = []
     hashes, texts = (column.to_pylist() for column in batch.columns)
-    for text_hash, found in zip(hashes, linking.found_in_each(texts), strict=True):
+    for text_hash, found in zip(hashes, linking.found_in_each(texts, _MEMORY), strict=True):
         for kind, canonical, (_, _, start, end, obfuscated, confidence) in found:
-            form = linking.linking(kind, canonical)
+            form = _linking(kind, canonical)
             rows.append((text_hash, kind, canonical, form, start, end, obfuscated, confidence))
     values = list(zip(*rows, strict=True)) or [()] * len(columns.FOUND_IN_TEXT)
     arrays = [pa.array(each, kind) for each, kind in zip(values, columns.FOUND_IN_TEXT.types, strict=True)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from seinhuis.engine.identifiers import Find, Identifier, Kind, extract, find_in_each, linking_form
+from seinhuis.engine.identifiers import Find, Identifier, Kind, Memory, extract, find_in_each, linking_form
 from seinhuis.engine.identifiers.domains import MAIL_PROVIDERS, SHORTENERS, site_of
 
 DOMAIN = "domain"
@@ -21,7 +21,6 @@ GENERAL_SITES = Path(__file__).with_name("general_sites.txt")
 _NOBODYS = SHORTENERS | MAIL_PROVIDERS | frozenset(GENERAL_SITES.read_text(encoding="utf-8").splitlines()[1:])
 
 
-@lru_cache(maxsize=10_000)
 def linking(kind: str, canonical: str) -> str | None:
     """The form under which this is compared; None for what does not link."""
     return linking_form(kind, canonical) if kind in LINKING else None
@@ -37,9 +36,9 @@ def found(text: str) -> Iterator[tuple[str, str, Identifier]]:
                 yield DOMAIN, domain, each
 
 
-def found_in_each(texts: Sequence[str]) -> Iterator[list[tuple[str, str, Find]]]:
+def found_in_each(texts: Sequence[str], memory: Memory) -> Iterator[list[tuple[str, str, Find]]]:
     """For each text what `found` gives, as finds without the text."""
-    for finds in find_in_each(texts):
+    for finds in find_in_each(texts, memory):
         rows: list[tuple[str, str, Find]] = []
         for each in finds:
             rows.append((each.kind, each.canonical, each))
