@@ -118,7 +118,8 @@ def words_kept():
 
 
 def test_of_the_text_of_a_report_no_word_is_kept():
-    text = "Zwaluwstaartje belinda zesnul 06xk12345678 insta zwaluwnest99 https://zwaluw.example/pad +32 470 12 34 56 voor 130 euro"
+    words = "Zwaluwstaartje belinda zesnul 06xk12345678 insta zwaluwnest99"
+    text = f"{words} https://zwaluw.example/pad +32 470 12 34 56 voor 130 euro"
     assert extract(text).identifiers
     assert not {word for word in words_kept() if "zwaluw" in word or word in ("belinda", "06xk12345678")}
     caches = [each for room in rooms() for each in vars(room).values() if hasattr(each, "cache_info")]

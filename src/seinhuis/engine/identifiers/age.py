@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from seinhuis.engine.identifiers import reasons
 from seinhuis.engine.identifiers.anchors import begun_at, places
@@ -23,7 +24,7 @@ _TWO = rf"(?:(?P<lower>{_NUMBER}){_LINK})?(?P<age>{_NUMBER})"
 _YEARS = r"(?: ?j\b\.?)?"  # "15j", beside a person only
 _EDGE = r"(?<![\w.,:/€$£+\-])"
 # "15 jaar", "15-jarige", "15 y/o": the unit stands behind the number.
-_WITH_UNIT = re.compile(
+_WITH_UNIT = (
     rf"{_EDGE}{_TWO}(?:"
     r"(?P<sure>[ -]?jarig(?:en?)?\b| ?jaar (?:oud|jong)e?\b| ?jr\.? oud\b|[ -]year[ -]olds?\b"
     r"|[ -]?years?[ -]old\b|[ -]?yr?s?[ -]?old\b"
@@ -32,7 +33,7 @@ _WITH_UNIT = re.compile(
     r"|(?P<unit>[ -]?(?:jaar(?:tjes?)?|jaren|jr)\b\.?|[ -]years?\b|[ -]?yrs?\b))"
 )
 # "leeftijd 15", "aged 15": a word in front says so.
-_LABELLED = re.compile(
+_LABELLED = (
     rf"(?<![^\W_])(?:leeftijd|age|aged|leeft|alter|âge|edad|idade)(?:s?(?:indicatie|schatting))?"
     rf"(?P<about>(?:[ :=]| is| was| van| of| around| about| ongeveer| circa| ca\.?| rond(?: de)?"
     rf"| een jaar of| approx\.?| geschat(?: op)?| tussen(?: de)?| between){{1,6}}){_TWO}(?![\w%€]"
@@ -58,16 +59,16 @@ _GOES_ON = (
     r"|wordt|maar|but|to|naar)\b)"
 )
 _PERSON_BEFORE = re.compile(rf"(?<![^\W_]){_PERSON}(?![^\W_]),?(?: {_ABOUT})* \Z")
-_PERSON_OF = re.compile(
+_PERSON_OF = (
     rf"(?<![^\W_]){_PERSON}(?![^\W_]) (?:van|of|aged|age)(?: (?:about|{_ABOUT}))* ?{_TWO}{_YEARS}{_NOT_YEARS}"
 )
-_PERSON_BESIDE = re.compile(
+_PERSON_BESIDE = (
     rf"(?<![^\W_]){_PERSON}(?![^\W_])(?: (?:die|that|who) (?:is|was|lijkt|looks?|seems?)| (?:is|was|lijkt"
     rf"|leek|looks?|looked|seems?|seemed|oogt|oogde)|,|:| \((?:{_ABOUT} )?|(?= {_ABOUT} ))"
     rf"(?: (?:about|{_ABOUT}))*"
     rf" ?{_TWO}{_YEARS}(?![.,:/][0-9]){_GOES_ON}"
 )
-_IS = re.compile(
+_IS = (
     rf"(?<![^\W_])(?:ik ben|ben ik|jij bent|je bent|bent u|hij is|zij is|ze is|hij was|zij was|ze was|is ze"
     rf"|is hij|is zij|was ze|was hij|die is|die was|ik was|was ik|i am|i was|i'm|im|you are|she is"
     rf"|she's|he is|he's|she was|he was|they are|ze zijn|zijn ze|zij zijn|hij wordt|ze wordt|zij wordt|werd"
@@ -83,20 +84,18 @@ _IS = re.compile(
     rf"|dus|so|die|zei|zegt|said|says|next|this|volgende|dit|morgen|tomorrow|vandaag|today|soon"
     rf"|binnenkort)\b)"
 )
-_YEAR_OR_SO = re.compile(
+_YEAR_OR_SO = (
     rf"(?<![^\W_])een jaar(?:tje)? of {_TWO}(?![\w%€]|[.,:/][0-9]| ?(?:geleden|terug|lang|later|weken"
     rf"|maanden|dagen|keer|euro))"
 )
-_LATE_VERB = re.compile(
+_LATE_VERB = (
     rf"(?<![^\W_])(?:dat|omdat|toen|als|of|want|zegt|zei) (?:ze|zij|hij|ik)(?: {_ABOUT})* {_TWO} (?:is|was"
     rf"|werd|wordt|zou zijn|jaar)\b"
 )
-_BARELY = re.compile(
-    rf"(?<![^\W_])(?:pas|nog maar|amper|nog geen) {_TWO}(?=[.;!?)\n]|,(?![0-9])|\.?\Z)(?![.,:/][0-9])"
-)
+_BARELY = rf"(?<![^\W_])(?:pas|nog maar|amper|nog geen) {_TWO}(?=[.;!?)\n]|,(?![0-9])|\.?\Z)(?![.,:/][0-9])"
 # "(m, 17)" behind a name.
-_SEX_FIRST = re.compile(rf"\((?:m|v|f|w|x|man|vrouw)[,/ ]{{1,2}}{_TWO}\)")
-_SEX_LAST = re.compile(rf"\({_TWO}[,/ ]{{1,2}}[mvfwx]\)")
+_SEX_FIRST = rf"\((?:m|v|f|w|x|man|vrouw)[,/ ]{{1,2}}{_TWO}\)"
+_SEX_LAST = rf"\({_TWO}[,/ ]{{1,2}}[mvfwx]\)"
 _THING_BEFORE = re.compile(
     r"(?<![^\W_])(?:auto|wagen|bus|boot|fiets|scooter|huis|gebouw|pand|hotel|park|bedrijf|zaak|kamer|foto|filmpje"
     r"|bericht|account|telefoon|hond|kat|paard|wijn|car|van|house|building|photo|phone|dog|cat|horse)"
@@ -268,14 +267,19 @@ def _brackets(folded: FoldedText) -> list[int]:
     return places(folded.lower, "(")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Way:
     """A way of telling an age: one of the words must be there; then the pattern can begin at the places."""
 
-    pattern: re.Pattern[str]
+    source: str
     words: frozenset[str]
     places: Callable[[FoldedText], list[int]]
     confidence: float = IN_CONTEXT
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first has one of the words: that takes longer than to look a number up."""
+        return re.compile(self.source)
 
 
 _LATE_IS = re.compile(r" (?:is|was|wordt|werd|oud)\b")

@@ -1,6 +1,7 @@
 """Number words, Dutch and English: digits as they are read aloud, and whole numbers."""
 
 import re
+from functools import cache
 from itertools import product
 
 from seinhuis.engine.identifiers.patterns import alternation
@@ -69,22 +70,28 @@ BELOW_HUNDRED = DUTCH | ENGLISH
 PAIRS = {word: str(value) for word, value in BELOW_HUNDRED.items() if value >= 10}
 
 
-_HUNDREDS = re.compile(
+_HUNDREDS = (
     rf"(?:(?:(?P<thousands>{alternation(DUTCH)}) ?)?(?P<thousand>duizend))?[ -]?"
     rf"(?:(?:(?P<hundreds>{alternation(DUTCH)}) ?)?(?P<hundred>honderd))?(?: ?en ?"
     rf"| )?(?P<rest>{alternation(DUTCH)})?"
 )
-_HUNDREDS_EN = re.compile(
+_HUNDREDS_EN = (
     rf"(?:(?P<thousands>{alternation(ENGLISH)}|a) (?P<thousand>thousand))?[ ,]{{0,2}}(?:and )?"
     rf"(?:(?:(?P<hundreds>{alternation(ENGLISH)}"
     rf"|a) )?(?P<hundred>hundred))?(?: ?and )?[ ]?(?P<rest>{alternation(ENGLISH)})?"
 )
 
 
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    # Compiled on first use: few texts come so far, and the patterns are large.
+    return re.compile(source)
+
+
 def whole_number(spoken: str) -> int | None:
     """The value of a number in words, 1 to 99,999; None when it is no number. Lower case in."""
-    for pattern, known in ((_HUNDREDS, DUTCH), (_HUNDREDS_EN, ENGLISH)):
-        match = pattern.fullmatch(spoken)
+    for source, known in ((_HUNDREDS, DUTCH), (_HUNDREDS_EN, ENGLISH)):
+        match = _compiled(source).fullmatch(spoken)
         if match and any(match.group(part) for part in ("thousand", "hundred", "rest")):
             return _value(match, known)
     return None
