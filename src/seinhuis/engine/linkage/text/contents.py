@@ -29,7 +29,7 @@ Tiers: TypeAlias = tuple[Tier, Tier, Tier]
 _AT_ONCE = 512
 _SMALL = 1024
 _MIDDLE_SHARE = 4
-_WORTH = 512  # fewer pairs are compared before another core has begun
+_WORTH = 512  # fewer texts or pairs are looked at before another core has begun
 _HIGH = numpy.uint64(32)
 _LOW = numpy.uint64(0xFFFFFFFF)
 
@@ -181,14 +181,10 @@ class Contents:
 
     def _at_risk(self, lists: "Lists", texts: Texts) -> Shingles:
         """The pairs that perhaps do not meet because of these texts, sorted, each once."""
-        from seinhuis.engine.linkage.text.kernels import displacing, pairing
+        from seinhuis.engine.linkage.text.kernels import pairing
 
-        room = numpy.empty(displacing.ROOM, dtype=numpy.uint64)
-        parts, begin = [room[:0]], 0
-        while begin < texts.size:
-            begin, used = displacing.pairs_at_risk(lists, texts, begin, room)
-            parts.append(room[:used].copy())
-        pairs = numpy.sort(numpy.concatenate(parts))
+        parts = in_order(lambda part: _risky(lists, texts[part]), cut(texts.size, _WORTH))
+        pairs = numpy.sort(numpy.concatenate(list(parts)))
         return pairs[: pairing.keep_once(pairs)]
 
     def similarity(self, left: int, right: int) -> float:
@@ -253,6 +249,17 @@ class Contents:
         bounds -= (numpy.cumsum(lengths) - lengths)[:, None]
         self.fingerprints.values[going] = 0
         self.totals.values[going] = 0
+
+
+def _risky(lists: "Lists", texts: Texts) -> Shingles:
+    from seinhuis.engine.linkage.text.kernels import displacing
+
+    room = numpy.empty(displacing.ROOM, dtype=numpy.uint64)
+    parts, begin = [room[:0]], 0
+    while begin < texts.size:
+        begin, used = displacing.pairs_at_risk(lists, texts, begin, room)
+        parts.append(room[:used].copy())
+    return numpy.concatenate(parts)
 
 
 def _counted(tier: Tier) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:

@@ -45,14 +45,14 @@ def relink(contents: Contents, coming: Tier, asked: Asked, least: float) -> Chan
     contents.weigh(asked.texts)
     first = contents.fingerprints.values.size - coming.size
     weights, _ = _weights(contents, asked.texts)
-    parts = cut(asked.texts.size, _WORTH)
-    place, *seen = contents.room(1 + len(parts))
+    pieces = len(cut(asked.texts.size, _WORTH))
+    place, *seen = contents.room(1 + pieces)
     place[asked.texts] = numpy.arange(asked.texts.size)
     weighed = relinking.Weighed(asked.weights, weights, asked.ends, asked.totals, place, first)
     lists = contents.lists(coming)
-    work = [
-        _Work(lists, weighed, least, asked.texts[part], own) for part, own in zip(parts, seen, strict=False)
-    ]
+    # Dealt out one by one: newcomers stand at the end and cost more than the others.
+    dealt = [asked.texts[piece::pieces].copy() for piece in range(pieces)]
+    work = [_Work(lists, weighed, least, texts, own) for texts, own in zip(dealt, seen, strict=False)]
     found = list(in_order(_relink, work))
     place[asked.texts] = -1
     return Change.of(found)
