@@ -137,10 +137,10 @@ def _names(folded: FoldedText) -> list[int]:
     """Where the name or sign of a currency can begin ("$" perhaps two letters earlier: "us$"), ascending."""
     low = folded.lower
     words = folded.places_of(_ANY_WORDS)
-    ascii = low.isascii()
-    if ascii and "$" not in low:
+    plain = low.isascii()
+    if plain and "$" not in low:
         return words
-    signs = places(low, "$" if ascii else _SIGNS)
+    signs = places(low, "$" if plain else _SIGNS)
     if not signs:
         return words
     return sorted({*words, *signs, *(max(0, at - back) for at in places(low, "$") for back in (1, 2))})

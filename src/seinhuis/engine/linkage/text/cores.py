@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TypeVar
 
 Part = TypeVar("Part")
@@ -21,9 +21,14 @@ def cores() -> int:
 
 def in_order(work: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
     """The result of each part, in the order of the parts; only a few are made before they are asked for."""
+    coming = iter(parts)
+    first = list(islice(coming, 2))
+    if len(first) < 2:  # threads would cost more than they save
+        yield from map(work, first)
+        return
     with ThreadPoolExecutor(cores()) as pool:
         ahead: deque[Future[Result]] = deque()
-        for part in parts:
+        for part in chain(first, coming):
             if len(ahead) > cores():
                 yield ahead.popleft().result()
             ahead.append(pool.submit(work, part))

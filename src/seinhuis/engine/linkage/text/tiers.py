@@ -67,7 +67,8 @@ def _sorted_postings(shingles: Shingles, bounds: Bounds, first: int) -> NDArray[
 
     postings = numpy.empty(shingles.size, dtype=numpy.uint64)
     middle = weighing.write_postings(shingles, bounds, first, postings)
-    do_all(numpy.ndarray.sort, (postings[:middle], postings[middle:]))
+    halves = (slice(middle), slice(middle, None)) if len(bounds) > _WORTH else (slice(None),)
+    do_all(lambda half: postings[half].sort(), halves)
     return postings
 
 
@@ -79,12 +80,13 @@ def _sorted_bands(
     keys, of_view = signatures(shingles, bounds, numpy.arange(fingerprints.size))
     owners = numpy.empty(keys.shape, dtype=numpy.uint32)
 
-    def sort(band: int) -> None:
-        order = numpy.argsort(keys[band])
-        keys[band], owners[band] = keys[band][order], of_view[order]
-        pairing.order_ties(keys[band], owners[band], fingerprints)
+    def sort(bands: slice) -> None:
+        for band in range(BANDS)[bands]:
+            order = numpy.argsort(keys[band])
+            keys[band], owners[band] = keys[band][order], of_view[order]
+            pairing.order_ties(keys[band], owners[band], fingerprints)
 
-    do_all(sort, range(BANDS))
+    do_all(sort, cut(BANDS, 1) if fingerprints.size > _WORTH else [slice(BANDS)])
     return keys, owners
 
 
