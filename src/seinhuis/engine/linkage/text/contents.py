@@ -174,7 +174,7 @@ class Contents:
             those = pairs[part]
             similarities = numpy.empty(those.size, dtype=numpy.float64)
             count = displacing.displaced(lists, least, those, similarities)
-            one, two = ((each).astype(numpy.int64) for each in (those[:count] >> _HIGH, those[:count] & _LOW))
+            one, two = (each.astype(numpy.int64) for each in (those[:count] >> _HIGH, those[:count] & _LOW))
             return Change(one, two, similarities[:count], numpy.full(count, APART))
 
         return Change.of(list(in_order(part_of, cut(pairs.size, _WORTH))))
