@@ -76,10 +76,15 @@ def _mark_mentions(before: Graph, after: Graph, moved: Moved, rows: NDArray[nump
 
 def _in_one_only(one: Rows, other: Rows) -> Rows:
     """What stands in one of two arrays without repeats; much faster when both ascend, as they mostly do."""
+    ascending = [each if (each[1:] >= each[:-1]).all() else numpy.sort(each) for each in (one, other)]
+    nothing = [numpy.zeros(each.size, numpy.float32) for each in ascending]
+    return _valued_in_one_only(ascending[0], nothing[0], ascending[1], nothing[1])
+
+
+def _valued_in_one_only(one: Rows, valued: Weights, other: Rows, otherwise: Weights) -> Rows:
     from seinhuis.engine.linkage.graph.kernels.gathering import in_one_only
 
-    ascending = (each if (each[1:] >= each[:-1]).all() else numpy.sort(each) for each in (one, other))
-    return numpy.asarray(in_one_only(*ascending))
+    return numpy.asarray(in_one_only(one, valued, other, otherwise))
 
 
 def _mark_texts(before: Graph, after: Graph, moved: Moved, rows: NDArray[numpy.bool_]) -> None:
@@ -88,7 +93,7 @@ def _mark_texts(before: Graph, after: Graph, moved: Moved, rows: NDArray[numpy.b
     stayed = (left != NONE) & (right != NONE)
     for alone in (left[~stayed], right[~stayed]):
         rows[alone[alone != NONE]] = True
-    changed = _linked_in_one_only(
+    changed = _valued_in_one_only(
         *_keyed(left[stayed], right[stayed], was.similarity[stayed], after.count),
         *_keyed(now.left, now.right, now.similarity, after.count),
     )
@@ -103,12 +108,6 @@ def _keyed(left: Rows, right: Rows, similarity: Weights, count: int) -> tuple[Ro
         order = numpy.argsort(keys)
         keys, similarity = keys[order], similarity[order]
     return keys, similarity
-
-
-def _linked_in_one_only(one: Rows, valued: Weights, other: Rows, otherwise: Weights) -> Rows:
-    from seinhuis.engine.linkage.graph.kernels.gathering import valued_in_one_only
-
-    return numpy.asarray(valued_in_one_only(one, valued, other, otherwise))
 
 
 def _mark_judgements(before: Graph, after: Graph, moved: Moved, rows: NDArray[numpy.bool_]) -> None:

@@ -61,7 +61,8 @@ def links_of(pairs: TextPairs, texts: Rows) -> TextLinks:
     left = numpy.concatenate((numpy.minimum(one, two), rows[repeats - 1]))
     right = numpy.concatenate((numpy.maximum(one, two), rows[repeats]))
     similarity = numpy.concatenate((pairs.similarity, numpy.ones(repeats.size, numpy.float32)))
-    order = numpy.argsort(left << 32 | right)  # rows are below 2^32, and no pair stands here twice
+    # Rows are below 2^32, and no pair stands here twice.
+    order = numpy.argsort(left.view(numpy.uint64) << _HIGH | right.view(numpy.uint64))
     return TextLinks(left[order], right[order], similarity[order])
 
 

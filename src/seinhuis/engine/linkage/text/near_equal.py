@@ -175,5 +175,5 @@ def as_links(repeats: Repeats, pairs: Pairs, similarities: Similarities, start: 
     right = numpy.concatenate([numpy.maximum(one, two), repeats.rows[at]])
     weights = numpy.concatenate([similarities, numpy.ones(at.size)]).astype(numpy.float32)
     # Rows are below 2^32 and no pair stands here twice: one number for both sorts much faster.
-    order = numpy.argsort(left << 32 | right)
+    order = numpy.argsort(left.view(numpy.uint64) << _HIGH | right.view(numpy.uint64))
     return TextLinks(left[order] + start, right[order] + start, weights[order])

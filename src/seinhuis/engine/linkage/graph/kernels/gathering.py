@@ -54,27 +54,7 @@ def adjacency(nodes: int, left: Rows, right: Rows) -> tuple[Rows, Rows]:
 
 
 @njit(cache=True, nogil=True)
-def in_one_only(one: Rows, other: Rows) -> Rows:
-    """What stands in one of two ascending arrays and not in the other."""
-    found = numpy.empty(one.size + other.size, numpy.int64)
-    used, here, there = 0, 0, 0
-    while here < one.size or there < other.size:
-        if there == other.size or (here < one.size and one[here] < other[there]):
-            found[used] = one[here]
-            here += 1
-            used += 1
-        elif here == one.size or other[there] < one[here]:
-            found[used] = other[there]
-            there += 1
-            used += 1
-        else:
-            here += 1
-            there += 1
-    return found[:used].copy()
-
-
-@njit(cache=True, nogil=True)
-def valued_in_one_only(one: Rows, valued: Weights, other: Rows, otherwise: Weights) -> Rows:
+def in_one_only(one: Rows, valued: Weights, other: Rows, otherwise: Weights) -> Rows:
     """What stands in one of two ascending arrays and not in the other, or with another value."""
     found = numpy.empty(one.size + other.size, numpy.int64)
     used, here, there = 0, 0, 0
