@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from seinhuis.engine.linkage.text import TextIndex, contents, cores, near_equal, reading, relinking, tiers
+from seinhuis.engine.linkage.text import TextIndex, cores, near_equal, reading, relinking, tiers
 from tests.engine.linkage.text.samples import as_dict, column, planted
 
 # The package shows the function under the name of its module.
@@ -16,7 +16,7 @@ AT_ONCE = sys.modules["seinhuis.engine.linkage.text.near_equal"]
 def three_cores(monkeypatch):
     """Three cores, and hardly anything too little to share."""
     monkeypatch.setattr(cores, "cores", lambda: 3)
-    for module in (AT_ONCE, tiers, contents, relinking):
+    for module in (AT_ONCE, tiers, relinking):
         monkeypatch.setattr(module, "_WORTH", 2)
     monkeypatch.setattr(reading, "_OCTETS_AT_ONCE", 5_000)
 

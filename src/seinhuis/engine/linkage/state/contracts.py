@@ -11,7 +11,7 @@ from seinhuis.engine.linkage.graph import RULES, Clustering, Graph
 from seinhuis.engine.linkage.state.texts import TextPairs
 from seinhuis.engine.linkage.text import KERNEL_VERSION, TextIndex
 
-FORMAT = 1
+FORMAT = 2
 IDENTIFIERS = pa.schema([("kind", pa.string()), ("canonical", pa.string())])
 
 

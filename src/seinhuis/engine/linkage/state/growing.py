@@ -14,9 +14,9 @@ from seinhuis.engine.linkage.state.identifiers import mention, with_numbers
 from seinhuis.engine.linkage.state.inserting import Inserted, insert
 from seinhuis.engine.linkage.state.texts import links_of, pairs_of
 
-# A newcomer costs as much as sixteen texts that are all read at once (bench/growth.py): it is compared alone,
-# and so are those whose words it makes common.
-WORTH = 16
+# A newcomer costs as much as four or five texts that are all read at once (bench/growth.py), since whoever has
+# words that it makes common is compared again.
+WORTH = 4
 FEW = 1_000
 
 

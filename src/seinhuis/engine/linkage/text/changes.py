@@ -10,6 +10,8 @@ from seinhuis.engine.linkage.contracts import Rows, TextLinks
 
 APART = -1.0  # no link
 Pair = tuple[int, int]
+Mask = NDArray[numpy.bool_]
+Alike = NDArray[numpy.float64]
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Change:
 
     one: Rows
     two: Rows
-    was: NDArray[numpy.float64]
-    now: NDArray[numpy.float64]
+    was: Alike
+    now: Alike
 
     @classmethod
     def of(cls, parts: Sequence["Change"]) -> "Change":
@@ -42,32 +44,43 @@ class Change:
         columns = ([getattr(part, name) for part in every] for name in ("one", "two", "was", "now"))
         return cls(*(numpy.concatenate(column) for column in columns))
 
-    def by_row(self, rows: Rows) -> "Change":
-        """The same of rows; ``rows``: the row of each text."""
-        return Change(rows[self.one], rows[self.two], self.was, self.now)
+    @classmethod
+    def of_links(cls, gone: dict[Pair, float], new: dict[Pair, float]) -> "Change":
+        """Links that go and links that come."""
+        rows = numpy.array([*gone, *new], dtype=numpy.int64).reshape(-1, 2)
+        was = numpy.array([*gone.values(), *(APART for _ in new)])
+        now = numpy.array([*(APART for _ in gone), *new.values()])
+        return cls(rows[:, 0], rows[:, 1], was, now)
+
+    def by_row(self, before: Rows, after: Rows) -> "Change":
+        """The same of rows; ``before``, ``after``: the row of each text."""
+        moved = (before[self.one] != after[self.one]) | (before[self.two] != after[self.two])
+        apart = numpy.full(int(moved.sum()), APART)
+        return Change.of(
+            (
+                self._of(~moved, after, self.was[~moved], self.now[~moved]),
+                self._of(moved, before, self.was[moved], apart),
+                self._of(moved, after, apart, self.now[moved]),
+            )
+        )
+
+    def _of(self, which: Mask, rows: Rows, was: Alike, now: Alike) -> "Change":
+        return Change(rows[self.one[which]], rows[self.two[which]], was, now)
 
     def as_changes(self) -> LinkChanges:
         """What was linked and unlinked."""
-        linked, unlinked = self.now != APART, (self.now == APART) & (self.was != APART)
+        changed = self.was.astype(numpy.float32) != self.now.astype(numpy.float32)
+        linked, unlinked = changed & (self.now != APART), changed & (self.now == APART)
         return LinkChanges(self._links(linked, self.now), self._links(unlinked, self.was))
 
-    def _links(self, which: NDArray[numpy.bool_], similarity: NDArray[numpy.float64]) -> TextLinks:
+    def _links(self, which: Mask, similarity: Alike) -> TextLinks:
         one, two = self.one[which], self.two[which]
         left, right = numpy.minimum(one, two), numpy.maximum(one, two)
         order = numpy.lexsort((right, left))
         return TextLinks(left[order], right[order], similarity[which][order].astype(numpy.float32))
 
 
-def difference_between(before: dict[Pair, float], after: dict[Pair, float]) -> LinkChanges:
-    """What was linked and unlinked between two states of the same pairs."""
-    linked = {pair: each for pair, each in after.items() if before.get(pair) != each}
-    unlinked = {pair: each for pair, each in before.items() if pair not in after}
-    return LinkChanges(as_links(linked), as_links(unlinked))
-
-
-def as_links(links: dict[Pair, float]) -> TextLinks:
-    """Links sorted by pair."""
-    pairs = sorted(links)
-    rows = numpy.array(pairs, dtype=numpy.int64).reshape(-1, 2)
-    similarities = numpy.array([links[pair] for pair in pairs], dtype=numpy.float32)
-    return TextLinks(rows[:, 0].copy(), rows[:, 1].copy(), similarities)
+def no_links() -> TextLinks:
+    """Nothing is linked."""
+    rows = numpy.empty(0, dtype=numpy.int64)
+    return TextLinks(rows, rows, numpy.empty(0, dtype=numpy.float32))

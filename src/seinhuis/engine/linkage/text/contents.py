@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy
 from numpy.typing import NDArray
 
-from seinhuis.engine.linkage.text.changes import APART, Change, Pair
 from seinhuis.engine.linkage.text.columns import Column
-from seinhuis.engine.linkage.text.cores import cut, in_order
+from seinhuis.engine.linkage.text.meetings import Meetings, Met, changes_of, who_met
 from seinhuis.engine.linkage.text.parameters import COUNTERS, WEIGHT_STEPS
 from seinhuis.engine.linkage.text.repeats import Chains
 from seinhuis.engine.linkage.text.tiers import (
@@ -23,15 +22,12 @@ from seinhuis.engine.linkage.text.tiers import (
 )
 
 if TYPE_CHECKING:
-    from seinhuis.engine.linkage.text.kernels.probing import Lists
+    from seinhuis.engine.linkage.text.kernels.lists import Lists
 
 Tiers: TypeAlias = tuple[Tier, Tier, Tier]
-_AT_ONCE = 512
 _SMALL = 1024
 _MIDDLE_SHARE = 4
-_WORTH = 512  # fewer texts or pairs are looked at before another core has begun
 _HIGH = numpy.uint64(32)
-_LOW = numpy.uint64(0xFFFFFFFF)
 
 
 def _counters() -> NDArray[numpy.uint32]:
@@ -53,7 +49,7 @@ class Contents:
     ``tiers``: base, middle and small, so that a newcomer is merged into a small one. ``base``, ``recent``:
     the shingles of all texts one after the other, at the places ``bounds`` (begin of signs, begin of words,
     end of words) gives. ``counters``: in how many texts the shingles of each counter occur. ``totals``: what
-    the signs and the words of each text weigh together by these.
+    the signs and the words of each text weigh together by these. ``meetings``: which texts are compared.
     """
 
     tiers: Tiers = field(default_factory=_tiers)
@@ -63,8 +59,9 @@ class Contents:
     fingerprints: Column[numpy.uint64] = field(default_factory=lambda: Column.of(numpy.uint64))
     counters: NDArray[numpy.uint32] = field(default_factory=_counters)
     totals: Column[numpy.uint32] = field(default_factory=lambda: Column.of(numpy.uint32, 2))
+    meetings: Meetings = field(default_factory=Meetings)
     chains: Chains = field(default_factory=Chains)
-    _room: NDArray[numpy.int32] = field(default_factory=lambda: numpy.empty((0, 0), dtype=numpy.int32))
+    _room: NDArray[numpy.int32] = field(default_factory=lambda: numpy.empty(0, dtype=numpy.int32))
 
     @property
     def texts(self) -> int:
@@ -99,15 +96,15 @@ class Contents:
 
     def weigh(self, texts: Texts) -> None:
         """Write down anew what these texts weigh."""
-        from seinhuis.engine.linkage.text.kernels import probing
+        from seinhuis.engine.linkage.text.kernels.lists import sum_weights
 
-        probing.sum_weights(self.lists(empty_tier()), texts, self.totals.values)
+        sum_weights(self.lists(empty_tier()), texts, self.totals.values)
 
-    def room(self, columns: int) -> NDArray[numpy.int32]:
-        """Columns by text, and one place more, that hold -1; whoever writes there wipes it afterwards."""
-        size = self.fingerprints.values.size + 1
-        if self._room.shape[0] < columns or self._room.shape[1] < size:
-            self._room = numpy.full((columns, size + size // 2), -1, dtype=numpy.int32)
+    def room(self) -> NDArray[numpy.int32]:
+        """A place for each text, and more, that holds -1; whoever writes there wipes it afterwards."""
+        size = self.fingerprints.values.size
+        if self._room.size < size:
+            self._room = numpy.full(size + size // 2, -1, dtype=numpy.int32)
         return self._room
 
     def reweighed(self, coming: Tier, change: int) -> Texts:
@@ -128,74 +125,27 @@ class Contents:
         passing: Shingles = counters[level != then].astype(numpy.uint64)
         return passing
 
-    def links_of(self, texts: Texts, coming: Tier, least: float) -> dict[Pair, float]:
-        """All links between different texts of which at least one is given, as pairs of first rows."""
-        links: dict[Pair, float] = {}
-        for begin in range(0, texts.size, _AT_ONCE):
-            links.update(self._links_of_some(texts[begin : begin + _AT_ONCE], coming, least))
-        return links
+    def meet(self, moving: Tier, concerned: Texts, change: int) -> Met:
+        """Change who meets as these come (1, beside all tiers) or have gone (-1); what to compare.
 
-    def _links_of_some(self, texts: Texts, coming: Tier, least: float) -> dict[Pair, float]:
-        from seinhuis.engine.linkage.text.kernels import probing
-
-        others = numpy.empty(texts.size * probing.MOST_CANDIDATES, dtype=numpy.uint32)
-        similarities = numpy.empty(others.size, dtype=numpy.float64)
-        ends = numpy.zeros(texts.size, dtype=numpy.int64)
-        probing.link_texts(self.lists(coming), least, texts, others, similarities, ends)
-        used = int(ends[-1])
-        return self.by_row(
-            numpy.repeat(texts, numpy.diff(ends, prepend=0)),
-            others[:used].astype(numpy.int64),
-            similarities[:used],
-        )
-
-    def by_row(self, one: Texts, two: Texts, similarities: NDArray[numpy.float64]) -> dict[Pair, float]:
-        """Links between texts as links between their first rows, each text with the one beside it."""
-        ours, theirs = self.chains.first.values[one], self.chains.first.values[two]
-        pairs = zip(numpy.minimum(ours, theirs).tolist(), numpy.maximum(ours, theirs).tolist(), strict=True)
-        return dict(zip(pairs, similarities.astype(numpy.float32).tolist(), strict=True))
-
-    def displaced(self, coming: Tier, others_than: Texts, least: float) -> Change:
-        """Links that there are without the texts that come or go, and not with them: as links that go.
-
-        Not those of ``others_than``: these are looked at anyway, and what they weigh is not settled here.
+        That is who meets no more, who meets only now, and whoever met one of those ``concerned``.
         """
-        from seinhuis.engine.linkage.text.kernels import displacing
-
-        lists = self.lists(coming)
-        pairs = self._at_risk(lists, coming.members.astype(numpy.int64))
-        flags = numpy.zeros(self.fingerprints.values.size, dtype=bool)
-        flags[others_than] = True
-        pairs = pairs[
-            ~(flags[(pairs >> _HIGH).astype(numpy.int64)] | flags[(pairs & _LOW).astype(numpy.int64)])
-        ]
-
-        def part_of(part: slice) -> Change:
-            those = pairs[part]
-            similarities = numpy.empty(those.size, dtype=numpy.float64)
-            count = displacing.displaced(lists, least, those, similarities)
-            one, two = (each.astype(numpy.int64) for each in (those[:count] >> _HIGH, those[:count] & _LOW))
-            return Change(one, two, similarities[:count], numpy.full(count, APART))
-
-        return Change.of(list(in_order(part_of, cut(pairs.size, _WORTH))))
-
-    def _at_risk(self, lists: "Lists", texts: Texts) -> Shingles:
-        """The pairs that perhaps do not meet because of these texts, sorted, each once."""
-        from seinhuis.engine.linkage.text.kernels import pairing
-
-        parts = in_order(lambda part: _risky(lists, texts[part]), cut(texts.size, _WORTH))
-        pairs = numpy.sort(numpy.concatenate(list(parts)))
-        return pairs[: pairing.keep_once(pairs)]
+        net = changes_of(self.lists(moving))
+        net = net if change > 0 else net.turned_round()
+        before = self.meetings.of(concerned, self.room())
+        parted, joined = self.meetings.turning(net)
+        self.meetings = self.meetings.changed(net, self.fingerprints.values.size)
+        return who_met(before, parted, joined)
 
     def similarity(self, left: int, right: int) -> float:
         """How alike two texts are."""
-        from seinhuis.engine.linkage.text.kernels import probing
+        from seinhuis.engine.linkage.text.kernels.lists import compare_texts
 
-        return float(probing.compare_texts(self.lists(empty_tier()), left, right))
+        return float(compare_texts(self.lists(empty_tier()), left, right))
 
     def lists(self, coming: Tier) -> "Lists":
         """Everything as compiled code reads it, with the tier that comes or goes."""
-        from seinhuis.engine.linkage.text.kernels.probing import Lists
+        from seinhuis.engine.linkage.text.kernels.lists import Lists
 
         base, middle, small = self.tiers
         return Lists(
@@ -245,21 +195,11 @@ class Contents:
             kept[begin:end] = False
         self.base = numpy.concatenate([self.base, self.recent.values])[kept]
         self.recent = Column.of(numpy.uint64)
+        self.meetings = self.meetings.settled(len(bounds))
         bounds[going] = bounds[going, :1]
         bounds -= (numpy.cumsum(lengths) - lengths)[:, None]
         self.fingerprints.values[going] = 0
         self.totals.values[going] = 0
-
-
-def _risky(lists: "Lists", texts: Texts) -> Shingles:
-    from seinhuis.engine.linkage.text.kernels import displacing
-
-    room = numpy.empty(displacing.ROOM, dtype=numpy.uint64)
-    parts, begin = [room[:0]], 0
-    while begin < texts.size:
-        begin, used = displacing.pairs_at_risk(lists, texts, begin, room)
-        parts.append(room[:used].copy())
-    return numpy.concatenate(parts)
 
 
 def _counted(tier: Tier) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:

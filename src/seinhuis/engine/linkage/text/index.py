@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Rows, TextLinks
 from seinhuis.engine.linkage.text import relinking, storing
-from seinhuis.engine.linkage.text.changes import Change, LinkChanges, as_links, difference_between
+from seinhuis.engine.linkage.text.changes import Change, LinkChanges, no_links
 from seinhuis.engine.linkage.text.contents import Contents
+from seinhuis.engine.linkage.text.meetings import Meetings, who_met
 from seinhuis.engine.linkage.text.near_equal import as_links as row_links
 from seinhuis.engine.linkage.text.near_equal import candidates_in, compare, group_repeats
 from seinhuis.engine.linkage.text.parameters import DEFAULT_DIFFERENCE, least_similarity
 from seinhuis.engine.linkage.text.reading import Reading, Texts, read_texts
 from seinhuis.engine.linkage.text.repeats import GONE, NONE
-from seinhuis.engine.linkage.text.tiers import Tier, empty_tier, make_tier
+from seinhuis.engine.linkage.text.tiers import Tier, make_tier
 
 
 class WrongRows(ValueError):
@@ -32,7 +33,8 @@ class TextIndex:
     nothing but which texts there are: which pairs are compared follows from the contents of buckets, in an
     order made of the texts themselves; and what a shingle weighs goes in steps (parameters.py) by the number
     of texts that have it. So it is known whom a newcomer concerns, and nobody else is compared again: the
-    pairs it comes between in a crowded bucket, and those with a shingle that has passed a step.
+    pairs it comes between in a crowded bucket, and those with a shingle that has passed a step. Who meets is
+    kept, with the number of buckets (meetings.py), so that nobody is looked up in buckets again for that.
 
     A removed text is wiped from every array at once, which costs a pass over the index.
     """
@@ -78,13 +80,14 @@ class TextIndex:
             return self._add_first(reading, numbers, firsts)
         coming = self._take_in(reading, firsts)
         reweighed = contents.reweighed(coming, 1)
-        parted = contents.displaced(coming, reweighed, self._least)
-        asked = relinking.ask(contents, coming, reweighed)
+        asked = relinking.ask(contents, numpy.concatenate([reweighed, coming.members.astype(numpy.int64)]))
+        met = contents.meet(coming, reweighed, 1)
         contents.count(coming, 1)
-        changed = Change.of((parted, relinking.relink(contents, coming, asked, self._least)))
+        changed = relinking.relink(contents, asked, met, self._least)
         chained = contents.chains.append(numbers, firsts.size)
         contents.settle(coming)
-        return Change.of((changed.by_row(contents.chains.first.values), chained)).as_changes()
+        rows = contents.chains.first.values
+        return Change.of((changed.by_row(rows, rows), chained)).as_changes()
 
     def _take_in(self, reading: Reading, firsts: NDArray[numpy.int64]) -> Tier:
         """Keep the shingles of new texts; a tier of them."""
@@ -106,13 +109,15 @@ class TextIndex:
         coming = self._take_in(reading, firsts)
         contents.count(coming, 1)
         met = candidates_in(coming)
-        compared = compare(reading, firsts, contents.counters, met, self._least)
+        compared = compare(reading, firsts, contents.counters, met.pairs, self._least)
         repeats = group_repeats(reading.fingerprints)
         links = row_links(repeats, compared.pairs, compared.similarities, start)
         contents.totals.values[coming.members[0] :] = compared.totals
+        together = met.numbered_from(int(coming.members[0]))
+        contents.meetings = Meetings.laid_out(together, contents.fingerprints.values.size)
         contents.chains.append(numbers, firsts.size)
         contents.settle(coming)
-        return LinkChanges(linked=links, unlinked=as_links({}))
+        return LinkChanges(linked=links, unlinked=no_links())
 
     def remove(self, rows: Iterable[int]) -> LinkChanges:
         """Take rows out for good; what changes in the links. Raises WrongRows, and changes nothing then."""
@@ -124,16 +129,15 @@ class TextIndex:
         # Of the texts that stay, those that lose their first row are linked by another row from now on.
         headless = numpy.setdiff1d(texts[numpy.isin(chains.first.values[texts], wanted)], going)
         leaving = contents.part(going)
-        staying = numpy.union1d(contents.reweighed(leaving, -1), headless)
-        before = contents.links_of(numpy.concatenate([staying, going]), leaving, self._least)
-        gone, new = chains.remove(wanted.tolist())
-        met = contents.displaced(leaving, staying, self._least)
-        after = contents.by_row(met.one, met.two, met.was)
+        concerned = numpy.union1d(contents.reweighed(leaving, -1), numpy.concatenate([headless, going]))
+        asked = relinking.ask(contents, concerned)
+        met = contents.meet(leaving, concerned, -1)
+        before = chains.first.values.copy()
+        chained = chains.remove(wanted.tolist())
         contents.count(leaving, -1)
-        contents.weigh(staying)
-        after |= contents.links_of(staying, empty_tier(), self._least)
+        changed = relinking.relink(contents, asked, met, self._least)
         contents.drop(going)
-        return difference_between(before | gone, after | new)
+        return Change.of((changed.by_row(before, chains.first.values), chained)).as_changes()
 
     def _present(self, rows: Iterable[int]) -> NDArray[numpy.int64]:
         wanted = numpy.unique(numpy.fromiter(rows, dtype=numpy.int64))
@@ -145,8 +149,11 @@ class TextIndex:
     def links(self) -> TextLinks:
         """All links there are now, made anew from the index."""
         contents = self._contents
-        texts = numpy.flatnonzero(contents.chains.first.values != NONE)
-        return as_links(contents.links_of(texts, empty_tier(), self._least) | contents.chains.links())
+        rows = contents.chains.first.values
+        pairs = contents.meetings.of(numpy.flatnonzero(rows != NONE), contents.room())
+        nobody = relinking.ask(contents, numpy.empty(0, dtype=numpy.int64))
+        found = relinking.relink(contents, nobody, who_met(pairs[:0], pairs[:0], pairs), self._least)
+        return Change.of((found.by_row(rows, rows), contents.chains.links())).as_changes().linked
 
     def similarity(self, left: int, right: int) -> float:
         """How alike the texts of two rows are now, linked or not; 0 without a text. Raises WrongRows."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Rows, TextLinks
 from seinhuis.engine.linkage.text.cores import cut, do_all, in_order
+from seinhuis.engine.linkage.text.meetings import Net
 from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS, DEFAULT_DIFFERENCE, least_similarity
 from seinhuis.engine.linkage.text.reading import Reading, Texts, read_texts
 from seinhuis.engine.linkage.text.tiers import Tier, signatures
@@ -128,21 +129,27 @@ def candidates(reading: Reading, texts: Rows) -> Pairs:
     """
     keys, owners = signatures(reading.shingles, reading.bounds, texts)
     fingerprints = reading.fingerprints[texts]
-    return _once(in_order(lambda band: pairs_in_band(keys[band], owners, fingerprints), range(BANDS)))
+    return _counted(
+        in_order(lambda band: pairs_in_band(keys[band], owners, fingerprints), range(BANDS))
+    ).pairs
 
 
-def candidates_in(tier: Tier) -> Pairs:
-    """The same of a tier that holds all there are, as places among its texts by number."""
+def candidates_in(tier: Tier) -> Net:
+    """The same of a tier that holds all there are, as places among its texts by number, counted by bucket."""
     first = tier.members.min()
-    return _once(in_order(lambda band: _neighbours(tier.keys[band], tier.owners[band] - first), range(BANDS)))
+    return _counted(
+        in_order(lambda band: _neighbours(tier.keys[band], tier.owners[band] - first), range(BANDS))
+    )
 
 
-def _once(found: Iterable[Pairs]) -> Pairs:
-    from seinhuis.engine.linkage.text.kernels import pairing
+def _counted(found: Iterable[Pairs]) -> Net:
+    from seinhuis.engine.linkage.text.kernels import tallying
 
     pairs = numpy.concatenate(list(found))
     pairs.sort()
-    return pairs[: pairing.keep_once(pairs)]
+    times = numpy.empty(pairs.size, dtype=numpy.int8)
+    used = tallying.tally(pairs, times)
+    return Net(pairs[:used].copy(), times[:used].copy())
 
 
 def pairs_in_band(

@@ -1,4 +1,4 @@
-"""What changes in the links when texts come: only whom they concern is looked at, once for then and now."""
+"""What changes in the links when texts come or go: whom they concern is compared, once for then and now."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,19 +10,18 @@ from seinhuis.engine.linkage.contracts import Rows
 from seinhuis.engine.linkage.text.changes import Change
 from seinhuis.engine.linkage.text.contents import Contents
 from seinhuis.engine.linkage.text.cores import cut, in_order
-from seinhuis.engine.linkage.text.tiers import Texts, Tier, empty_tier
+from seinhuis.engine.linkage.text.meetings import Met
+from seinhuis.engine.linkage.text.tiers import Texts, empty_tier
 
 if TYPE_CHECKING:
-    from seinhuis.engine.linkage.text.kernels.probing import Lists
     from seinhuis.engine.linkage.text.kernels.relinking import Weighed
 
-_AT_ONCE = 512
-_WORTH = 128  # fewer texts are looked at before another core has begun
+_WORTH = 4096  # fewer pairs are compared before another core has begun
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The texts that newcomers concern, themselves among them, and what their shingles weighed before."""
+    """Texts, and what their shingles weigh: signs and words, one text after the other, and together."""
 
     texts: Texts
     weights: NDArray[numpy.uint8]
@@ -30,59 +29,42 @@ class Asked:
     totals: NDArray[numpy.uint32]
 
 
-def ask(contents: Contents, coming: Tier, reweighed: Texts) -> Asked:
-    """Write down what is weighed, before the newcomers are counted."""
-    texts = numpy.concatenate([reweighed, coming.members.astype(numpy.int64)])
-    contents.weigh(coming.members.astype(numpy.int64))
+def ask(contents: Contents, texts: Texts) -> Asked:
+    """Write down what these texts weigh, before others are counted in or out."""
+    contents.weigh(texts)
     weights, ends = _weights(contents, texts)
     return Asked(texts, weights, ends, contents.totals.values[texts])
 
 
-def relink(contents: Contents, coming: Tier, asked: Asked, least: float) -> Change:
-    """The pairs of texts of which the link comes, goes or weighs anew, now that newcomers are counted."""
+def relink(contents: Contents, asked: Asked, met: Met, least: float) -> Change:
+    """What becomes of the pairs of texts that met or meet, now that others are counted in or out.
+
+    Those asked weigh something else now; of the others nothing has changed.
+    """
     from seinhuis.engine.linkage.text.kernels import relinking
 
     contents.weigh(asked.texts)
-    first = contents.fingerprints.values.size - coming.size
     weights, _ = _weights(contents, asked.texts)
-    pieces = len(cut(asked.texts.size, _WORTH))
-    place, *seen = contents.room(1 + pieces)
+    place = contents.room()
     place[asked.texts] = numpy.arange(asked.texts.size)
-    weighed = relinking.Weighed(asked.weights, weights, asked.ends, asked.totals, place, first)
-    lists = contents.lists(coming)
-    # Dealt out one by one: newcomers stand at the end and cost more than the others.
-    dealt = [asked.texts[piece::pieces].copy() for piece in range(pieces)]
-    work = [_Work(lists, weighed, least, texts, own) for texts, own in zip(dealt, seen, strict=False)]
-    found = list(in_order(_relink, work))
+    weighed = relinking.Weighed(asked.weights, weights, asked.ends, asked.totals, place)
+    pieces = [
+        (Met(met.pairs[part], met.ways[part]), contents, weighed, least)
+        for part in cut(met.pairs.size, _WORTH)
+    ]
+    found = list(in_order(lambda piece: _relink(*piece), pieces))
     place[asked.texts] = -1
     return Change.of(found)
 
 
-@dataclass(frozen=True)
-class _Work:
-    """The texts that one core looks at, and room of its own."""
+def _relink(met: Met, contents: Contents, weighed: "Weighed", least: float) -> Change:
+    from seinhuis.engine.linkage.text.kernels import relinking
 
-    lists: "Lists"
-    weighed: "Weighed"
-    least: float
-    texts: Texts
-    seen: NDArray[numpy.int32]
-
-
-def _relink(work: _Work) -> Change:
-    from seinhuis.engine.linkage.text.kernels import probing, relinking
-
-    parts = []
-    for begin in range(0, work.texts.size, _AT_ONCE):
-        texts = work.texts[begin : begin + _AT_ONCE]
-        others = numpy.empty(texts.size * probing.MOST_CANDIDATES, dtype=numpy.uint32)
-        was, now = numpy.empty((2, others.size), dtype=numpy.float64)
-        ends = numpy.zeros(texts.size, dtype=numpy.int64)
-        relinking.relink(work.lists, work.weighed, work.least, texts, others, was, now, work.seen, ends)
-        used = int(ends[-1])
-        one = numpy.repeat(texts, numpy.diff(ends, prepend=0))
-        parts.append(Change(one, others[:used].astype(numpy.int64), was[:used].copy(), now[:used].copy()))
-    return Change.of(parts)
+    was, now = numpy.empty((2, met.pairs.size), dtype=numpy.float64)
+    relinking.relink(contents.lists(empty_tier()), weighed, least, met.pairs, met.ways, was, now)
+    linked = (was != relinking.APART) | (now != relinking.APART)
+    one, two = met.pairs[linked] >> numpy.uint64(32), met.pairs[linked] & numpy.uint64(0xFFFFFFFF)
+    return Change(one.astype(numpy.int64), two.astype(numpy.int64), was[linked], now[linked])
 
 
 def _weights(contents: Contents, texts: Texts) -> tuple[NDArray[numpy.uint8], Rows]:

@@ -65,7 +65,7 @@ class Chains:
         count = int(linked.sum())
         return Change(previous[linked], rows[linked], numpy.full(count, APART), numpy.ones(count))
 
-    def remove(self, rows: Iterable[int]) -> tuple[dict[Pair, float], dict[Pair, float]]:
+    def remove(self, rows: Iterable[int]) -> Change:
         """Take rows out; the links within chains that are no more, and those that take their place."""
         gone: dict[Pair, float] = {}
         new: dict[Pair, float] = {}
@@ -77,7 +77,7 @@ class Chains:
             if NONE not in (previous, following):
                 new[previous, following] = 1.0
             self._take_out(row, previous, following)
-        return gone, new
+        return Change.of_links(gone, new)
 
     def _take_out(self, row: int, previous: int, following: int) -> None:
         text = self.text.values[row]
@@ -95,10 +95,11 @@ class Chains:
         else:
             self.before.values[following] = previous
 
-    def links(self) -> dict[Pair, float]:
-        """Every row with the one before it."""
+    def links(self) -> Change:
+        """Every row with the one before it, as links that come."""
         rows = numpy.flatnonzero(self.before.values != NONE)
-        return dict.fromkeys(zip(self.before.values[rows].tolist(), rows.tolist(), strict=True), 1.0)
+        apart, alike = numpy.full(rows.size, APART), numpy.ones(rows.size)
+        return Change(self.before.values[rows], rows, apart, alike)
 
 
 CHAIN_COLUMNS = tuple(each.name for each in fields(Chains))

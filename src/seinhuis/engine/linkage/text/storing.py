@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.text.columns import Column
 from seinhuis.engine.linkage.text.contents import Contents
+from seinhuis.engine.linkage.text.meetings import MEETING_COLUMNS, Meetings
 from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS, KERNEL_VERSION
 from seinhuis.engine.linkage.text.repeats import CHAIN_COLUMNS, Chains
 from seinhuis.engine.linkage.text.tiers import FIELDS, Tier
@@ -23,10 +24,13 @@ _NAMES = (
     *(f"{name}-{field}" for name in ("base", "middle", "small") for field in FIELDS),
     *("base-shingles", "recent-shingles", "bounds", "text-fingerprints", "text-totals"),
     *("counter-places", "counter-values"),
+    *(f"meeting-{column}" for column in MEETING_COLUMNS),
     *(f"chain-{column}" for column in CHAIN_COLUMNS),
 )
 # Never changed in place: a change makes a new array.
-_UNCHANGED = frozenset((*_NAMES[: 3 * len(FIELDS)], "base-shingles"))
+_UNCHANGED = frozenset(
+    (*_NAMES[: 3 * len(FIELDS)], "base-shingles", *(f"meeting-{column}" for column in MEETING_COLUMNS))
+)
 
 
 class DamagedIndex(ValueError):
@@ -87,6 +91,7 @@ def _arrays(contents: Contents) -> Iterator[Array]:
     yield contents.fingerprints.values
     yield contents.totals.values
     yield from _sparse(contents.counters)
+    yield from (getattr(contents.meetings, column) for column in MEETING_COLUMNS)
     yield from (getattr(contents.chains, column).values for column in CHAIN_COLUMNS)
 
 
@@ -126,6 +131,7 @@ def load(folder: Path) -> tuple[Contents, float, Kept]:
         fingerprints=Column(arrays["text-fingerprints"]),
         totals=Column(arrays["text-totals"]),
         counters=_dense(arrays["counter-places"], arrays["counter-values"]),
+        meetings=Meetings(**{column: arrays[f"meeting-{column}"] for column in MEETING_COLUMNS}),
         chains=Chains(**{column: Column(arrays[f"chain-{column}"]) for column in CHAIN_COLUMNS}),
     )
     if contents.counters.shape != (COUNTERS,) or any(tier.keys.shape[0] != BANDS for tier in tiers):

@@ -115,11 +115,11 @@ def merge(one: Tier, two: Tier, fingerprints: Shingles) -> Tier:
     """One tier of two; ``fingerprints`` by text."""
     if not one.size or not two.size:
         return one if one.size else two
-    from seinhuis.engine.linkage.text.kernels import probing
+    from seinhuis.engine.linkage.text.kernels import lists
 
     shape = (BANDS, one.keys.shape[1] + two.keys.shape[1])
     keys, owners = numpy.empty(shape, dtype=numpy.uint64), numpy.empty(shape, dtype=numpy.uint32)
-    probing.merge_tiers(one.keys, one.owners, two.keys, two.owners, fingerprints, keys, owners)
+    lists.merge_tiers(one.keys, one.owners, two.keys, two.owners, fingerprints, keys, owners)
     postings = numpy.concatenate([one.postings, two.postings])
     postings.sort()
     both = numpy.concatenate([one.fingerprints, two.fingerprints])

@@ -3,13 +3,20 @@
 import numba
 import numpy
 
-from seinhuis.engine.linkage.text.kernels.arrays import Hashes, Keys, Numbers, Pairs, Whole
+from seinhuis.engine.linkage.text.kernels.arrays import Hash, Hashes, Keys, Numbers, Pairs, Whole
 from seinhuis.engine.linkage.text.kernels.signing import ORDER_BITS
 from seinhuis.engine.linkage.text.parameters import WHOLE_BUCKET, WINDOW
 
 _HIGH = numpy.uint64(32)
 _FEW = 32
 _BUCKET = numpy.uint64(ORDER_BITS)
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def as_pair(one: Whole, two: Whole) -> Hash:
+    """Two texts as smaller << 32 | larger."""
+    left, right = numpy.uint64(one), numpy.uint64(two)
+    return min(left, right) << _HIGH | max(left, right)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -69,20 +76,8 @@ def write_pairs(keys: Keys, texts: Numbers, pairs: Pairs) -> int:
         width = reach(end - begin)
         for one in range(begin, end):
             for two in range(one + 1, min(end, one + width + 1)):
-                left, right = numpy.uint64(texts[one]), numpy.uint64(texts[two])
-                if left != right:
-                    pairs[used] = min(left, right) << _HIGH | max(left, right)
+                if texts[one] != texts[two]:
+                    pairs[used] = as_pair(texts[one], texts[two])
                     used += 1
         begin = end
     return used
-
-
-@numba.njit(cache=True, nogil=True)
-def keep_once(pairs: Pairs) -> int:
-    """Move each value of a sorted array to the front once; how many there are."""
-    kept = 0
-    for at in range(pairs.size):
-        if kept == 0 or pairs[kept - 1] != pairs[at]:
-            pairs[kept] = pairs[at]
-            kept += 1
-    return kept

@@ -1,4 +1,4 @@
-"""What becomes of the links of texts when others come: whom each meets before and after, and how alike."""
+"""How alike two texts are before others come or go, and after."""
 
 from typing import NamedTuple
 
@@ -6,33 +6,21 @@ import numba
 import numpy
 
 from seinhuis.engine.linkage.text.kernels.arrays import (
-    Hashes,
-    Numbers,
     Octets,
     Offsets,
+    Pairs,
     Places,
     Real,
     Similarities,
     Totals,
     Whole,
 )
-from seinhuis.engine.linkage.text.kernels.pairing import reach
-from seinhuis.engine.linkage.text.kernels.probing import (
-    COMING,
-    MOST_CANDIDATES,
-    TIERS,
-    Lists,
-    find_buckets,
-    shingles_of,
-    take_all,
-    take_beside,
-    weigh_text,
-)
-from seinhuis.engine.linkage.text.kernels.signing import sign_text
+from seinhuis.engine.linkage.text.kernels.lists import Lists, compare_texts, shingles_of, weigh_text
 from seinhuis.engine.linkage.text.kernels.weighing import common_kind, likeness
-from seinhuis.engine.linkage.text.parameters import BANDS, HASHES
+from seinhuis.engine.linkage.text.meetings import AFTER, BEFORE
 
-BEFORE, AFTER = 1, 2
+_HIGH = numpy.uint64(32)
+_LOW = numpy.uint64(0xFFFFFFFF)
 APART = -1.0  # no link
 
 
@@ -40,8 +28,7 @@ class Weighed(NamedTuple):
     """What the shingles of the texts looked at weighed and weigh, one text after the other.
 
     ``ends``: where the weights of each text end. ``totals``: what its signs and its words weighed together.
-    ``place``: for each text of the index its place among those looked at, or -1. ``first``: the first text
-    that is new.
+    ``place``: for each text of the index its place among those looked at, or -1.
     """
 
     before: Octets
@@ -49,7 +36,6 @@ class Weighed(NamedTuple):
     ends: Offsets
     totals: Totals
     place: Places
-    first: int
 
 
 @numba.njit(cache=True, nogil=True)
@@ -61,61 +47,6 @@ def weigh_all(lists: Lists, texts: Offsets, weights: Octets, ends: Offsets) -> N
         ends[each] = used
 
 
-@numba.njit(cache=True, nogil=True)
-def _note(found: Numbers, used: Whole, how: int, met: Numbers, ways: Octets, seen: Places) -> None:
-    """Write each text found once in ``met``, and in ``ways`` when it is met; ``seen[-1]``: how many."""
-    for at in range(used):
-        other = found[at]
-        if seen[other] < 0:
-            seen[other] = seen[-1]
-            met[seen[-1]] = other
-            ways[seen[-1]] = 0
-            seen[-1] += 1
-        ways[seen[other]] |= how
-
-
-@numba.njit(cache=True, nogil=True)
-def _meet(lists: Lists, text: Whole, met: Numbers, ways: Octets, seen: Places) -> None:
-    """Whom a text is compared with before the tier that comes, and with it."""
-    least = numpy.empty(HASHES, dtype=numpy.uint32)
-    own = numpy.empty(BANDS, dtype=numpy.uint64)
-    buckets = numpy.empty((BANDS, TIERS, 2), dtype=numpy.int64)
-    sizes = numpy.empty(BANDS, dtype=numpy.int64)
-    found = numpy.empty(MOST_CANDIDATES, dtype=numpy.uint32)
-    for kind in range(2):
-        run = shingles_of(lists, text, kind)
-        if run.size == 0:
-            continue
-        sign_text(run, 0, run.size, kind, least, own)
-        find_buckets(lists, own, buckets, sizes)
-        for band in range(BANDS):
-            bucket, size = buckets[band], sizes[band]
-            come = bucket[COMING, 1] - bucket[COMING, 0]
-            used = _take(lists, text, band, own, bucket, size, TIERS, found)
-            _note(found, used, AFTER if come else AFTER | BEFORE, met, ways, seen)
-            if come:
-                used = _take(lists, text, band, own, bucket, size - come, COMING, found)
-                _note(found, used, BEFORE, met, ways, seen)
-
-
-@numba.njit(cache=True, nogil=True)
-def _take(
-    lists: Lists,
-    text: Whole,
-    band: Whole,
-    own: Hashes,
-    bucket: Offsets,
-    size: Whole,
-    tiers: Whole,
-    found: Numbers,
-) -> int:
-    if reach(size) == size:
-        return take_all(lists, band, bucket, tiers, found, 0)
-    rank = lists.fingerprints[text]
-    used = take_beside(lists, band, own[band], rank, bucket, tiers, -1, found, 0)
-    return take_beside(lists, band, own[band], rank, bucket, tiers, 1, found, used)
-
-
 @numba.njit(cache=True, nogil=True, inline="always")
 def _total_before(lists: Lists, weighed: Weighed, text: Whole, kind: Whole) -> Whole:
     place = weighed.place[text]
@@ -124,12 +55,14 @@ def _total_before(lists: Lists, weighed: Weighed, text: Whole, kind: Whole) -> W
 
 
 @numba.njit(cache=True, nogil=True)
-def _compare(lists: Lists, weighed: Weighed, text: Whole, begin: Whole, other: Whole) -> tuple[Real, Real]:
-    """How alike two texts were and are."""
+def _compare(lists: Lists, weighed: Weighed, text: Whole, other: Whole) -> tuple[Real, Real]:
+    """How alike two texts were and are, of which the first is looked at."""
     kind = common_kind(lists.bounds, text, other)
     if kind < 0:
         return APART, APART
     ours, theirs = shingles_of(lists, text, kind), shingles_of(lists, other, kind)
+    place = weighed.place[text]
+    begin = weighed.ends[place - 1] if place else 0
     begin += lists.bounds[text, kind] - lists.bounds[text, 0]
     one, two, shared, was, weighs = 0, 0, 0, 0, 0
     while one < ours.size and two < theirs.size:
@@ -151,38 +84,24 @@ def relink(
     lists: Lists,
     weighed: Weighed,
     least: float,
-    texts: Offsets,
-    others: Numbers,
+    pairs: Pairs,
+    ways: Octets,
     was: Similarities,
     now: Similarities,
-    seen: Places,
-    ends: Offsets,
 ) -> None:
-    """Write, text after text, with which others a link comes, goes or weighs anew: what it was and is.
+    """Fill how alike each pair was and is: ``APART`` where it did not or does not meet, or is not alike.
 
-    ``APART`` stands for no link. A pair of which both are looked at is written once. ``seen``: -1 for each
-    text, and one place more.
+    ``ways``: BEFORE and AFTER for pairs that met and that meet.
     """
-    met = numpy.empty(MOST_CANDIDATES, dtype=numpy.uint32)
-    ways = numpy.empty(MOST_CANDIDATES, dtype=numpy.uint8)
-    used = 0
-    for each in range(texts.size):
-        text = texts[each]
-        place = weighed.place[text]
-        begin = weighed.ends[place - 1] if place else 0
-        seen[-1] = 0
-        _meet(lists, text, met, ways, seen)
-        for at in range(seen[-1]):
-            other = numpy.int64(met[at])
-            seen[other] = -1
-            if other == text or (weighed.place[other] >= 0 and other < text):
-                continue
-            then, since = _compare(lists, weighed, text, begin, other)
-            if max(text, other) >= weighed.first or not ways[at] & BEFORE or then < least:
-                then = APART
-            if not ways[at] & AFTER or since < least:
-                since = APART
-            if numpy.float32(then) != numpy.float32(since):
-                others[used], was[used], now[used] = other, then, since
-                used += 1
-        ends[each] = used
+    for at in range(pairs.size):
+        left, right = numpy.int64(pairs[at] >> _HIGH), numpy.int64(pairs[at] & _LOW)
+        if weighed.place[left] >= 0:
+            was[at], now[at] = _compare(lists, weighed, left, right)
+        elif weighed.place[right] >= 0:
+            was[at], now[at] = _compare(lists, weighed, right, left)
+        else:
+            was[at] = now[at] = compare_texts(lists, left, right)
+        if not ways[at] & BEFORE or was[at] < least:
+            was[at] = APART
+        if not ways[at] & AFTER or now[at] < least:
+            now[at] = APART
