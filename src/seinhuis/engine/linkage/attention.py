@@ -11,27 +11,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy
+from numpy.typing import NDArray
+
 from seinhuis.engine.linkage.corpus import columns, engine, manifest, parts
 from seinhuis.engine.linkage.corpus import folder as disk
 
 INDICATORS = Path(__file__).with_name("indicators.csv")
 WEEK = datetime.timedelta(days=7)
-# "nieuw in de stad", "new in town", "passing through": a validated sign that lowers (see the table).
-MOVEMENT = (
-    r"\b(?:nieuw in (?:de |deze )?(?:stad|regio)|net (?:hier|aangekomen)|alleen (?:deze week|dit weekend)"
-    r"|new (?:in|to) (?:town|the city|the area)|just arrived|(?:here|in town) (?:only )?(?:for|until)"
-    r"|passing through|visiting (?:this|for))"
-)
 
 _FACTS = """
-with member as (select cluster, record from clusters where cluster in
+with member as (select cluster, record, moving from clusters where cluster in
     (select cluster from clusters group by cluster having count(*) > 1)),
 moments as (select *, coalesce(day::varchar, nullif(month, 'unknown')) as moment from records),
 of_record as (
     select cluster, count(*) as records, count(distinct source) as sources, count(distinct place) as places,
         min(moment) as first_seen, max(moment) as last_seen,
         count(*) filter (where day > $since) as new_records,
-        count(*) filter (where regexp_matches(text, $movement, 'i')) as movement_records
+        count(*) filter (where moving) as movement_records
     from member join moments using (record) group by cluster),
 of_mention as (
     select cluster, count(distinct linking) filter (where kind = 'phone') as phones,
@@ -78,15 +75,16 @@ def indicators() -> tuple[Indicator, ...]:
         )
 
 
-def facts_table(folder: Path, clusters: Any, day: datetime.date) -> Any:
+def facts_table(folder: Path, clusters: Any, moving: NDArray[numpy.bool_], day: datetime.date) -> Any:
     """One row for each cluster of more than one record, those that deserve attention first.
 
     The order: validated indicators present (obscured number raises, movement lowers), records that are new in
-    the week before ``day``, records, places, phone numbers. ``clusters``: table of `record` and `cluster`.
+    the week before ``day``, records, places, phone numbers. ``clusters``: table of `record` and `cluster`;
+    ``moving``: for each of its rows whether the text has words of movement.
     """
     held = manifest.load(folder)
     with engine.connect(folder / disk.STAGING) as connection:
         engine.view(connection, "records", parts.files(folder, held.records), columns.STORED_RECORDS)
         engine.view(connection, "mentions", parts.files(folder, held.mentions), columns.MENTIONS)
-        connection.register("clusters", clusters)
-        return engine.table(connection, _FACTS, {"since": day - WEEK, "movement": MOVEMENT})
+        connection.register("clusters", clusters.append_column("moving", [moving]))
+        return engine.table(connection, _FACTS, {"since": day - WEEK})

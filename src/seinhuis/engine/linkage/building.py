@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Judgement, Memberships
 from seinhuis.engine.linkage.corpus import judgements
@@ -39,12 +40,13 @@ def silent(stage: str) -> None:
 class Build:
     """The result of one build. Rows are positions in ``records`` (ids in the corpus, ascending).
 
-    ``identifiers``: table of `kind` and `canonical`, whose positions are the identifiers of the graph.
-    ``frequencies``: how often the shingles of the texts occur. ``homeless``: judgements about a record that
-    is not in the corpus; they wait.
+    ``moving``: which records have words of movement. ``identifiers``: table of `kind` and `canonical`, whose
+    positions are the identifiers of the graph. ``frequencies``: how often the shingles of the texts occur.
+    ``homeless``: judgements about a record that is not in the corpus; they wait.
     """
 
     records: tuple[str, ...]
+    moving: NDArray[numpy.bool_]
     identifiers: Any
     graph: Graph
     clustering: Clustering
@@ -70,7 +72,7 @@ def build(
     """
     stage("read")
     engine = engine or Embedded(corpus)
-    records = engine.records()
+    records, moving = engine.records(), engine.moving()
     stage("texts")
     links, frequencies = engine.text_links(difference)
     stage("identifiers")
@@ -81,7 +83,7 @@ def build(
     graph = Graph(len(records), links, memberships, judged)
     clustering = cluster_graph(graph)
     named = name_clusters(previous, clustering.label, ids)
-    return Build(records, identifiers, graph, clustering, named, difference, frequencies, homeless)
+    return Build(records, moving, identifiers, graph, clustering, named, difference, frequencies, homeless)
 
 
 def judged_now(corpus: Corpus, records: pa.StringArray) -> tuple[JudgedRows, tuple[Judgement, ...]]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Memberships, TextLinks
 from seinhuis.engine.linkage.corpus.store import Corpus
+from seinhuis.engine.linkage.movement import says_moving
 from seinhuis.engine.linkage.text import link_texts
 
 # Takes a column of texts and `difference`; gives links and counters, as `link_texts` does.
@@ -28,6 +29,10 @@ class Embedded:
     def records(self) -> tuple[str, ...]:
         """The ids of all records."""
         return tuple(self._table["record"].to_pylist())
+
+    def moving(self) -> NDArray[numpy.bool_]:
+        """Which records have words of movement."""
+        return says_moving(self._table["text"])
 
     def text_links(self, difference: float) -> tuple[TextLinks, Any]:
         """The links between near-equal texts, and all frequencies."""

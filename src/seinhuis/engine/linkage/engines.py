@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
     from seinhuis.engine.linkage.contracts import Memberships, TextLinks
     from seinhuis.engine.linkage.corpus.store import Corpus
 
@@ -17,6 +20,10 @@ class Engine(Protocol):
 
     def records(self) -> tuple[str, ...]:
         """The ids of all records, ordered by their bytes in UTF-8."""
+        ...
+
+    def moving(self) -> "NDArray[numpy.bool_]":
+        """Which records have words of movement, by row. Asked before the links."""
         ...
 
     def text_links(self, difference: float) -> "tuple[TextLinks, Any]":

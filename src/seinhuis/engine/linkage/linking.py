@@ -82,7 +82,7 @@ def link(
     run = _run(corpus, made, previous_names(out or folder), engine, anew=anew, stage=stage)
     built = run.built
     links, clusters, hubs = tables.links_table(built), tables.clusters_table(built), tables.hubs_table(built)
-    facts = _with_weakest(facts_table(folder, clusters, day or today()), weakest_table(built))
+    facts = _with_weakest(facts_table(folder, clusters, built.moving, day or today()), weakest_table(built))
     stage("write")
     with disk.writing(folder):
         if corpus.generation != generation:

@@ -48,7 +48,7 @@ def written(corpus, built):
         "links": tables.links_table(built),
         "clusters": clusters,
         "hubs": tables.hubs_table(built),
-        "facts": facts_table(corpus.folder, clusters, TODAY),
+        "facts": facts_table(corpus.folder, clusters, built.moving, TODAY),
         "weakest": weakest_table(built),
         "frequencies": frequencies_table(built.frequencies),
         "identifiers": built.identifiers,

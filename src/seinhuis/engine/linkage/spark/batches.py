@@ -9,6 +9,7 @@ import numpy
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from seinhuis.engine.linkage.movement import says_moving
 from seinhuis.engine.linkage.spark.packing import numbers, pack, signed, unpack, unsigned
 from seinhuis.engine.linkage.text.parameters import BANDS, COUNTERS
 from seinhuis.engine.linkage.text.reading import read_texts
@@ -17,7 +18,7 @@ from seinhuis.engine.linkage.text.tiers import signatures
 Batches = Iterable[pa.RecordBatch]
 Asked = ParamSpec("Asked")
 # `shingles`: those of signs, then those of words, which begin at `words_at`; `fingerprint` 0 without any.
-READ = "place long, record string, fingerprint long, words_at long, shingles binary"
+READ = "place long, record string, moving boolean, fingerprint long, words_at long, shingles binary"
 SHARES = "share int, counters binary, texts binary"
 ENTRIES = "bucket_group long, keys binary, rows binary, fingerprints binary"
 LINKS = "left long, right long, similarity float"
@@ -50,7 +51,7 @@ def _set_aside(_: str) -> None:
 
 @resident
 def read(batches: Batches) -> Iterator[pa.RecordBatch]:
-    """The shingles of each text (`place`, `record`, `text`)."""
+    """The shingles of each text (`place`, `record`, `text`), and whether it has words of movement."""
     for batch in (part for whole in batches for part in _parts(whole)):
         reading = read_texts(batch.column("text"))
         begins = reading.bounds[:, 0]
@@ -59,6 +60,7 @@ def read(batches: Batches) -> Iterator[pa.RecordBatch]:
             {
                 "place": batch.column("place"),
                 "record": batch.column("record"),
+                "moving": pa.array(says_moving(batch.column("text"))),
                 "fingerprint": signed(reading.fingerprints),
                 "words_at": pa.array(reading.bounds[:, 1] - begins),
                 "shingles": pack(reading.shingles, edges),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
+from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Memberships, TextLinks
 from seinhuis.engine.linkage.corpus.linking import LINKING
@@ -35,8 +36,14 @@ class SparkEngine:
 
     def records(self) -> tuple[str, ...]:
         """The ids of all records, ordered by their bytes in UTF-8."""
-        table = self._texts.select("row", "record").toArrow().sort_by("row")
-        return tuple(table["record"].to_pylist())
+        return tuple(self._by_row("record").to_pylist())
+
+    def moving(self) -> NDArray[numpy.bool_]:
+        """Which records have words of movement."""
+        return numpy.asarray(self._by_row("moving").to_numpy())
+
+    def _by_row(self, name: str) -> Any:
+        return self._texts.select("row", name).toArrow().sort_by("row")[name]
 
     def text_links(self, difference: float) -> tuple[TextLinks, Any]:
         """The links between near-equal texts, and those frequencies that matter."""

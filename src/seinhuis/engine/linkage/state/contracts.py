@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Rows
 from seinhuis.engine.linkage.corpus.linking import LINKING
@@ -47,13 +49,14 @@ class Made:
 class State:
     """One moment of a corpus, linked. Rows are those of the corpus, by record id.
 
-    ``arrivals``: for each row its row in ``index``, where they stand in the order in which they came.
-    ``pairs``: the links between different texts, by the numbers these have in the index. ``identifiers``:
-    what the identifiers of ``graph`` are, by kind and canonical.
+    ``moving``: which records have words of movement. ``arrivals``: for each row its row in ``index``, where
+    they stand in the order in which they came. ``pairs``: the links between different texts, by the numbers
+    these have in the index. ``identifiers``: what the identifiers of ``graph`` are, by kind and canonical.
     """
 
     made: Made
     records: pa.StringArray
+    moving: NDArray[numpy.bool_]
     arrivals: Rows
     index: TextIndex
     pairs: TextPairs

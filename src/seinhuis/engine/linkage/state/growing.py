@@ -9,12 +9,13 @@ from seinhuis.engine.linkage.building import Stage, judged_now, silent
 from seinhuis.engine.linkage.contracts import Judgement, Rows
 from seinhuis.engine.linkage.corpus.store import Corpus
 from seinhuis.engine.linkage.graph import NONE, Graph, JudgedRows, update
+from seinhuis.engine.linkage.movement import says_moving
 from seinhuis.engine.linkage.state.contracts import Made, NoState, State
 from seinhuis.engine.linkage.state.identifiers import mention, with_numbers
 from seinhuis.engine.linkage.state.inserting import Inserted, insert
 from seinhuis.engine.linkage.state.texts import links_of, pairs_of
 
-# A newcomer costs as much as four or five texts that are all read at once (bench/growth.py), since whoever has
+# A newcomer costs as much as four or five texts read all at once (bench/growth.py), since whoever has
 # words that it makes common is compared again.
 WORTH = 4
 FEW = 1_000
@@ -55,6 +56,7 @@ def grow(state: State, corpus: Corpus, made: Made, *, stage: Stage = silent) -> 
     stage("texts")
     first = state.index.rows
     changes = state.index.add(came.texts)
+    moving = numpy.concatenate((state.moving, says_moving(came.texts)))[came.inserted.order]
     arrivals = _spread(state.arrivals, came, first + numpy.arange(came.rows.size))
     texts = state.index.texts
     pairs = state.pairs.changed(pairs_of(changes.linked, texts), pairs_of(changes.unlinked, texts))
@@ -67,7 +69,7 @@ def grow(state: State, corpus: Corpus, made: Made, *, stage: Stage = silent) -> 
     graph = Graph(len(came.everybody), links_of(pairs, texts[arrivals]), mentioned.memberships, judged)
     before, clustering = with_numbers(state.graph, state.clustering, mentioned.now)
     found = update(before, clustering, graph, _kept(came))
-    grown = State(made, came.everybody, arrivals, state.index, pairs, mentioned.table, graph, found)
+    grown = State(made, came.everybody, moving, arrivals, state.index, pairs, mentioned.table, graph, found)
     return Grown(grown, homeless, judged_anew=not _equal(before.judged, judged))
 
 

@@ -23,7 +23,8 @@ def to_numbers(state: State) -> Numbers:
     """Everything but names and texts."""
     graph, found = state.graph, state.clustering
     arrays: Numbers = {
-        "arrivals": state.arrivals, "keys": state.pairs.keys, "alike": state.pairs.similarity,
+        "moving": state.moving, "arrivals": state.arrivals,
+        "keys": state.pairs.keys, "alike": state.pairs.similarity,
         "text_left": graph.text_links.left, "text_right": graph.text_links.right,
         "text_alike": graph.text_links.similarity,
         "mention_row": graph.memberships.row, "mention_identifier": graph.memberships.identifier,
@@ -57,12 +58,13 @@ def from_numbers(
         forest=Forest(*(arrays[f"forest_{name}"] for name in Forest._fields)),
         **bridges,
     )
-    if not len(records) == found.label.size == arrays["arrivals"].size == found.forest.parent.size:
+    sizes = {found.label.size, found.forest.parent.size, arrays["arrivals"].size, arrays["moving"].size}
+    if sizes != {len(records)}:
         raise ValueError("The arrays are not of one length.")
     if arrays["arrivals"].max(initial=-1) >= index.rows:
         raise ValueError("A record has no row in the index.")
     pairs = TextPairs(arrays["keys"], arrays["alike"])
-    return State(made, records, arrays["arrivals"], index, pairs, identifiers, graph, found)
+    return State(made, records, arrays["moving"], arrays["arrivals"], index, pairs, identifiers, graph, found)
 
 
 def _hubs(found: Clustering) -> NDArray[numpy.int64]:

@@ -54,6 +54,7 @@ def _of_grown(before: State, grown: Grown, previous: pa.Table) -> Run:
     state, went = grown.state, before.made.went
     built = Build(
         records=tuple(state.records.to_pylist()),
+        moving=state.moving,
         identifiers=state.identifiers,
         graph=state.graph,
         clustering=state.clustering,

@@ -30,6 +30,7 @@ def start(built: Build, index: TextIndex, made: Made) -> State:
     return State(
         made,
         pa.array(built.records, pa.string()),
+        built.moving,
         numpy.arange(len(built.records)),
         index,
         pairs_of(built.graph.text_links, index.texts),
