@@ -22,6 +22,7 @@ from seinhuis.engine.linkage.graph.hubs import find_hubs
 from seinhuis.engine.linkage.graph.judging import judged_rows, nothing_judged
 from seinhuis.engine.linkage.graph.links import rarity
 from seinhuis.engine.linkage.graph.naming import Became, Named, stable_ids
+from seinhuis.engine.linkage.graph.ordering import pair_order
 from seinhuis.engine.linkage.graph.updating import update
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "find_hubs",
     "judged_rows",
     "nothing_judged",
+    "pair_order",
     "path",
     "rarity",
     "stable_ids",

@@ -6,7 +6,7 @@ import numpy
 from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Rows, Weights
-from seinhuis.engine.linkage.graph.checking import check_rows, ranks
+from seinhuis.engine.linkage.graph.checking import ascending, check_rows, ranks
 from seinhuis.engine.linkage.graph.contracts import NONE, BadGraph, Graph
 from seinhuis.engine.linkage.graph.mentions import numbered
 
@@ -76,9 +76,8 @@ def _mark_mentions(before: Graph, after: Graph, moved: Moved, rows: NDArray[nump
 
 def _in_one_only(one: Rows, other: Rows) -> Rows:
     """What stands in one of two arrays without repeats; much faster when both ascend, as they mostly do."""
-    ascending = [each if (each[1:] >= each[:-1]).all() else numpy.sort(each) for each in (one, other)]
-    nothing = [numpy.zeros(each.size, numpy.float32) for each in ascending]
-    return _valued_in_one_only(ascending[0], nothing[0], ascending[1], nothing[1])
+    nothing = [numpy.zeros(each.size, numpy.float32) for each in (one, other)]
+    return _valued_in_one_only(ascending(one), nothing[0], ascending(other), nothing[1])
 
 
 def _valued_in_one_only(one: Rows, valued: Weights, other: Rows, otherwise: Weights) -> Rows:

@@ -11,6 +11,7 @@ import numpy
 from numpy.typing import NDArray
 
 from seinhuis.engine.linkage.contracts import Rows, TextLinks, Weights
+from seinhuis.engine.linkage.graph import pair_order
 
 Keys = NDArray[numpy.uint64]
 _HIGH = numpy.uint64(32)
@@ -26,12 +27,13 @@ class TextPairs:
 
     def changed(self, linked: "TextPairs", unlinked: "TextPairs") -> "TextPairs":
         """These without the pairs that are no more, and with those that are new or weigh anew."""
-        out = numpy.union1d(unlinked.keys, linked.keys)
-        stays = ~_among(self.keys, out)
-        keys = numpy.concatenate((self.keys[stays], linked.keys))
-        order = numpy.argsort(keys)
-        similarity = numpy.concatenate((self.similarity[stays], linked.similarity))
-        return TextPairs(keys[order], similarity[order])
+        from seinhuis.engine.linkage.state.replacing import replace
+
+        keys = numpy.empty(self.keys.size + linked.keys.size, numpy.uint64)
+        similarity = numpy.empty(keys.size, numpy.float32)
+        given = (unlinked.keys, linked.keys, linked.similarity)
+        used = replace(self.keys, self.similarity, *given, keys, similarity)
+        return TextPairs(keys[:used], similarity[:used])
 
 
 def pairs_of(links: TextLinks, texts: Rows) -> TextPairs:
@@ -61,14 +63,5 @@ def links_of(pairs: TextPairs, texts: Rows) -> TextLinks:
     left = numpy.concatenate((numpy.minimum(one, two), rows[repeats - 1]))
     right = numpy.concatenate((numpy.maximum(one, two), rows[repeats]))
     similarity = numpy.concatenate((pairs.similarity, numpy.ones(repeats.size, numpy.float32)))
-    # Rows are below 2^32, and no pair stands here twice.
-    order = numpy.argsort(left.view(numpy.uint64) << _HIGH | right.view(numpy.uint64))
+    order = pair_order(left, right, texts.size)
     return TextLinks(left[order], right[order], similarity[order])
-
-
-def _among(keys: Keys, sought: Keys) -> NDArray[numpy.bool_]:
-    """Which of the keys are among those sought, which ascend."""
-    if not sought.size:
-        return numpy.zeros(keys.size, numpy.bool_)
-    place = numpy.minimum(numpy.searchsorted(sought, keys), sought.size - 1)
-    return numpy.asarray(sought[place] == keys)

@@ -76,7 +76,8 @@ class Change:
     def _links(self, which: Mask, similarity: Alike) -> TextLinks:
         one, two = self.one[which], self.two[which]
         left, right = numpy.minimum(one, two), numpy.maximum(one, two)
-        order = numpy.lexsort((right, left))
+        # Rows are below 2^32: one number for both sorts much faster.
+        order = numpy.argsort(left.view(numpy.uint64) << numpy.uint64(32) | right.view(numpy.uint64))
         return TextLinks(left[order], right[order], similarity[which][order].astype(numpy.float32))
 
 
