@@ -292,7 +292,7 @@ def squeezed(text):
 
 
 # Few machines have a font for a full-width letter; where none has it, the PDF says so in its place.
-WIDE, REMARK = "\uff5a", "[1 tekens in een schrift dat deze pdf niet kan tonen; ze staan in data/case.jsonld]"
+WIDE, REMARK = "\uff5a", "[aantal tekens dat deze pdf niet kan tonen: 1; ze staan in data/case.jsonld]"
 # What stands above and below each page, in the middle of a text that runs on.
 EDGES = re.compile(r"Meldpuntnoordpagina\d+van\d+|H-[0-9A-F]{4}-[0-9A-F]{4}TLP:AMBER\+STRICT")
 

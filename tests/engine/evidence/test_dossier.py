@@ -172,7 +172,7 @@ def test_what_no_font_can_show_is_said_in_words():
         pdf_of(summary="a\x00b\u202ec \ufeff \ue000 \U0010fffd \ud800 𒀀𒀁 𒀂 done", title="\u2421 🏴󠁧󠁢󠁥󠁮󠁧󠁿")
     )
     assert (
-        "[U+202E]c [U+FEFF] [U+E000] [U+10FFFD] [U+D800] [3 signs in a script that this PDF cannot show"
+        "[U+202E]c [U+FEFF] [U+E000] [U+10FFFD] [U+D800] [number of signs that this PDF cannot show: 3;"
         in words
     )
     assert "done" in words

@@ -5,7 +5,15 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seinhuis.desk.traces.corpus.marking import BESIDE, MOST_PIECES, Mark, near_marks, pieces
+from seinhuis.desk.traces.corpus.marking import (
+    BESIDE,
+    LONGEST_WORD,
+    MOST_PIECES,
+    Mark,
+    beginning,
+    near_marks,
+    pieces,
+)
 
 
 def test_pieces_are_the_text_with_its_marks():
@@ -38,3 +46,21 @@ def test_beside_a_mark_enough_is_left_and_what_is_cut_is_counted(text, at):
     assert sum(len(each.text) + each.left_out for each in near) == len(text)
     assert sum(len(each.text) for each in near) <= 6 * BESIDE + 5
     assert [each.text for each in near if each.mark] == ([text[start:end]] if end > start else [])
+
+
+def test_beside_a_mark_words_are_whole():
+    text = " ".join(f"woord{number}" for number in range(400))
+    start = text.index("woord200")
+    near = near_marks(pieces(text, [(start, start + 8, Mark.FOUND)]))
+    shown = [word for each in near for word in each.text.split()]
+    assert set(shown) <= set(text.split())
+    assert len(shown) > 60
+
+
+@given(st.text("ab \n", max_size=300), st.integers(0, 299))
+def test_a_beginning_ends_with_a_word_unless_that_is_very_long(text, most):
+    head = beginning(text, most)
+    assert text.startswith(head)
+    assert most - LONGEST_WORD <= len(head) <= most or head == text
+    if head != text and head[-LONGEST_WORD:].strip() and any(sign.isspace() for sign in head[-LONGEST_WORD:]):
+        assert head[-1].isspace() or text[len(head)].isspace()

@@ -1,5 +1,6 @@
 """A text in pieces, so that a page can mark some of them. Pure; pieces hold raw text, escaped later."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -28,8 +29,10 @@ class Piece:
 
 Span = tuple[int, int, Mark]
 
-# Beside a mark so many signs are enough to read it by.
+# Beside a mark so many signs are enough to read it by. A longer word than this is cut through.
 BESIDE = 160
+LONGEST_WORD = 30
+_SPACES = re.compile(r"\s+")
 
 
 def pieces(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
@@ -56,15 +59,31 @@ def near_marks(whole: Iterable[Piece]) -> tuple[Piece, ...]:
     """The same text without the middle of what is not marked; how much is left out is counted."""
     near: list[Piece] = []
     for each in whole:
-        left_out = len(each.text) - 2 * BESIDE
-        if each.mark or left_out <= BESIDE:
+        if each.mark or len(each.text) <= 3 * BESIDE:
             near.append(each)
         else:
-            near += [
-                Piece(each.text[:BESIDE], None, left_out),
-                Piece(each.text[-BESIDE:], None, each.left_out),
-            ]
+            head, tail = beginning(each.text, BESIDE), _ending(each.text, BESIDE)
+            left_out = len(each.text) - len(head) - len(tail)
+            near += [Piece(head, None, left_out), Piece(tail, None, each.left_out)]
     return tuple(near)
+
+
+def beginning(text: str, most: int) -> str:
+    """The first so many signs, without the word in which they end, if that begins near enough."""
+    head = text[:most]
+    if len(text) <= most or text[most].isspace():
+        return head
+    begins = [match.end() for match in _SPACES.finditer(head, max(0, most - LONGEST_WORD))]
+    return head[: begins[-1]] if begins else head
+
+
+def _ending(text: str, most: int) -> str:
+    """The last so many signs, without the word in which they begin, if that ends near enough."""
+    tail = text[-most:]
+    if len(text) <= most or text[-most - 1].isspace():
+        return tail
+    space = _SPACES.search(tail, 0, LONGEST_WORD)
+    return tail[space.start() :] if space else tail
 
 
 def _shortened(text: str, mark: Mark | None) -> list[Piece]:

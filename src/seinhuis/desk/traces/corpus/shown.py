@@ -7,6 +7,7 @@ from uuid import UUID
 
 from seinhuis.desk.traces.corpus.access import address_of
 from seinhuis.desk.traces.corpus.contracts import ShownCluster, ShownRecord
+from seinhuis.desk.traces.corpus.marking import beginning
 from seinhuis.desk.vault.api import Viewer
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ def shown_clusters(folder: Path, facts: Iterable[dict[str, Any]], viewer: Viewer
     )
 
 
+def _opening(text: str) -> str:
+    """How a text begins, in whole words; that it goes on is seen by the dots."""
+    return text if len(text) < OPENING else f"{beginning(text, OPENING - 1).rstrip()} …"
+
+
 def shown_record(
     record: "Record | Member",
     organisation: UUID,
@@ -46,7 +52,7 @@ def shown_record(
         month=record.month,
         day=record.day,
         place=record.place or "",
-        opening=(record.opening if text is None else text)[:OPENING],  # type: ignore[union-attr]
+        opening=_opening(record.opening if text is None else text),  # type: ignore[union-attr]
         address=address_of(organisation, record.record, place.row) if place else None,
         number=number,
         noise=noise,
