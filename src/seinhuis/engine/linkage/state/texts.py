@@ -27,7 +27,7 @@ class TextPairs:
 
     def changed(self, linked: "TextPairs", unlinked: "TextPairs") -> "TextPairs":
         """These without the pairs that are no more, and with those that are new or weigh anew."""
-        from seinhuis.engine.linkage.state.replacing import replace
+        from seinhuis.engine.linkage.state.kernels import replace
 
         keys = numpy.empty(self.keys.size + linked.keys.size, numpy.uint64)
         similarity = numpy.empty(keys.size, numpy.float32)
