@@ -22,7 +22,7 @@ WAIT = (
     "Making the corpus of the demo. The first time that takes about a minute, as its parts are compiled; all "
     "else works meanwhile."
 )
-READY = "The corpus of the demo is there: Corpus in the menu."
+READY = "The corpus of the demo is there: Corpus (Verzameling) in the menu."
 NOT_OURS = "The corpus of this installation is not the demo's, so nobody of the demo may open it."
 
 

@@ -17,7 +17,7 @@ FIRST_STEPS = (
     "Look at the taxi reports: they share one number. Put it on the noise list and see the links go.",
     "Come back as a reporter with a code above, answer the question, and find the answer at the desk.",
     "Open the dossier about the grey van, add a fact with its source, and hand it over to the police team.",
-    "Open Corpus in the menu as sanne, in a minute: notes from two boards, what links them, what does not.",
+    "Open Corpus (Verzameling) as sanne, in a minute: notes from two boards, what links them, what does not.",
     "Look boekingen@kamers-nl.example up from the report about rooms 5 and 6: the corpus holds it too.",
     "Log in as arend, the auditor: the journal says who saw what, and shows no word of any report.",
 )
