@@ -129,26 +129,30 @@ def candidates(reading: Reading, texts: Rows) -> Pairs:
     """
     keys, owners = signatures(reading.shingles, reading.bounds, texts)
     fingerprints = reading.fingerprints[texts]
-    return _counted(
-        in_order(lambda band: pairs_in_band(keys[band], owners, fingerprints), range(BANDS))
-    ).pairs
+    found = in_order(lambda band: pairs_in_band(keys[band], owners, fingerprints), range(BANDS))
+    return _counted(found, texts.size).pairs
 
 
 def candidates_in(tier: Tier) -> Net:
     """The same of a tier that holds all there are, as places among its texts by number, counted by bucket."""
     first = tier.members.min()
-    return _counted(
-        in_order(lambda band: _neighbours(tier.keys[band], tier.owners[band] - first), range(BANDS))
-    )
+    found = in_order(lambda band: _neighbours(tier.keys[band], tier.owners[band] - first), range(BANDS))
+    return _counted(found, tier.size)
 
 
-def _counted(found: Iterable[Pairs]) -> Net:
-    from seinhuis.engine.linkage.text.kernels import tallying
+def _counted(found: Iterable[Pairs], texts: int) -> Net:
+    """The pairs of so many texts, each once and ascending, and how often each was found."""
+    from seinhuis.engine.linkage.text.kernels import sorting
 
-    pairs = numpy.concatenate(list(found))
-    pairs.sort()
-    times = numpy.empty(pairs.size, dtype=numpy.int8)
-    used = tallying.tally(pairs, times)
+    parts, ends = list(found), numpy.zeros(texts + 1, dtype=numpy.int64)
+    for part in parts:
+        sorting.count_lefts(part, ends)
+    sorting.add_up(ends)
+    rights = numpy.empty(int(ends[-1]), dtype=numpy.uint32)
+    while parts:
+        sorting.place_rights(parts.pop(), ends, rights)
+    pairs, times = numpy.empty(rights.size, dtype=numpy.uint64), numpy.empty(rights.size, dtype=numpy.int8)
+    used = sorting.tally_rights(ends, rights, pairs, times)
     return Net(pairs[:used].copy(), times[:used].copy())
 
 
@@ -156,12 +160,12 @@ def pairs_in_band(
     keys: NDArray[numpy.uint64], owners: NDArray[numpy.uint32], fingerprints: NDArray[numpy.uint64]
 ) -> Pairs:
     """The pairs of owners that share a bucket of one band; keys in any order, fingerprints by owner."""
-    from seinhuis.engine.linkage.text.kernels import pairing
+    from seinhuis.engine.linkage.text.kernels import pairing, sorting
 
-    order = numpy.argsort(keys)
-    keys, owners = keys[order], owners[order]
-    pairing.order_ties(keys, owners, fingerprints)
-    return _neighbours(keys, owners)
+    ordered, theirs = numpy.empty_like(keys), numpy.empty_like(owners)
+    sorting.sort_entries(keys, owners, ordered, theirs)
+    pairing.order_ties(ordered, theirs, fingerprints)
+    return _neighbours(ordered, theirs)
 
 
 def _neighbours(keys: NDArray[numpy.uint64], owners: NDArray[numpy.uint32]) -> Pairs:

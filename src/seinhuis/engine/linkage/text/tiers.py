@@ -63,27 +63,27 @@ def make_tier(shingles: Shingles, bounds: Bounds, fingerprints: Shingles, first:
 
 
 def _sorted_postings(shingles: Shingles, bounds: Bounds, first: int) -> NDArray[numpy.uint64]:
-    from seinhuis.engine.linkage.text.kernels import weighing
+    from seinhuis.engine.linkage.text.kernels import sorting
 
     postings = numpy.empty(shingles.size, dtype=numpy.uint64)
-    middle = weighing.write_postings(shingles, bounds, first, postings)
-    halves = (slice(middle), slice(middle, None)) if len(bounds) > _WORTH else (slice(None),)
-    do_all(lambda half: postings[half].sort(), halves)
+    middle = sorting.count_half(shingles, 0)
+    # One half after the other: the room that this takes is that of half of all postings.
+    for half, part in enumerate((postings[:middle], postings[middle:])):
+        sorting.write_postings(shingles, bounds, first, half, numpy.empty_like(part), part)
     return postings
 
 
 def _sorted_bands(
     shingles: Shingles, bounds: Bounds, fingerprints: Shingles
 ) -> tuple[NDArray[numpy.uint64], NDArray[numpy.uint32]]:
-    from seinhuis.engine.linkage.text.kernels import pairing
+    from seinhuis.engine.linkage.text.kernels import pairing, sorting
 
     keys, of_view = signatures(shingles, bounds, numpy.arange(fingerprints.size))
     owners = numpy.empty(keys.shape, dtype=numpy.uint32)
 
     def sort(bands: slice) -> None:
         for band in range(BANDS)[bands]:
-            order = numpy.argsort(keys[band])
-            keys[band], owners[band] = keys[band][order], of_view[order]
+            sorting.sort_entries(keys[band].copy(), of_view, keys[band], owners[band])
             pairing.order_ties(keys[band], owners[band], fingerprints)
 
     do_all(sort, cut(BANDS, 1) if fingerprints.size > _WORTH else [slice(BANDS)])

@@ -16,18 +16,6 @@ _LOW = numpy.uint64(0xFFFFFFFF)
 
 
 @numba.njit(cache=True, nogil=True)
-def tally(pairs: Pairs, times: Times) -> int:
-    """Move each value of a sorted array to the front once and write how often it stands there; how many."""
-    kept = -1
-    for at in range(pairs.size):
-        if kept < 0 or pairs[kept] != pairs[at]:
-            kept += 1
-            pairs[kept], times[kept] = pairs[at], 0
-        times[kept] += 1
-    return kept + 1
-
-
-@numba.njit(cache=True, nogil=True)
 def net(more: Pairs, less: Pairs, pairs: Pairs, times: Times) -> int:
     """Write the values of two sorted arrays once, with how much oftener they stand in the first; how many.
 

@@ -17,7 +17,6 @@ from seinhuis.engine.linkage.text.kernels.arrays import (
 from seinhuis.engine.linkage.text.parameters import COUNTERS, WEIGHT_STEPS, WEIGHTS
 
 _MASK = numpy.uint64(COUNTERS - 1)
-_MIDDLE = numpy.uint64(COUNTERS // 2)
 _HIGH = numpy.uint64(32)
 _LOW = numpy.uint64(0xFFFFFFFF)
 _STEPS = numpy.array(WEIGHT_STEPS, dtype=numpy.uint32)
@@ -46,27 +45,6 @@ def count_texts(shingles: Hashes, bounds: Offsets, texts: Offsets, change: int, 
     for text in texts:
         for at in range(bounds[text, 0], bounds[text, 2]):
             counters[counter_of(shingles[at])] += numpy.uint32(change)
-
-
-@numba.njit(cache=True, nogil=True)
-def write_postings(shingles: Hashes, bounds: Offsets, first: Whole, postings: Hashes) -> int:
-    """Write counter << 32 | text for each shingle of texts that are numbered from ``first`` on.
-
-    Those of the lower half of the counters from the front, the others from the back: both halves can be
-    sorted at once. Gives where the upper half begins.
-    """
-    front, back = 0, postings.size
-    for text in range(bounds.shape[0]):
-        for at in range(bounds[text, 0], bounds[text, 2]):
-            counter = shingles[at] & _MASK
-            posting = counter << _HIGH | numpy.uint64(first + text)
-            if counter < _MIDDLE:
-                postings[front] = posting
-                front += 1
-            else:
-                back -= 1
-                postings[back] = posting
-    return front
 
 
 @numba.njit(cache=True, nogil=True)
