@@ -14,6 +14,8 @@ from seinhuis.engine.linkage.text.kernels.arrays import (
     Similarities,
     Whole,
 )
+from seinhuis.engine.linkage.text.kernels.fetching import AHEAD, IN_LINE, LINE, MOST_FETCHED, SOON, fetch
+from seinhuis.engine.linkage.text.kernels.membership import clear_away, empty_room, is_in, lay_out
 from seinhuis.engine.linkage.text.parameters import COUNTERS, WEIGHT_STEPS, WEIGHTS
 
 _MASK = numpy.uint64(COUNTERS - 1)
@@ -94,6 +96,38 @@ def likeness(shared: Whole, union: Whole, shared_weight: Whole, union_weight: Wh
     return max(shared_weight / union_weight, plain * plain)
 
 
+@numba.njit(cache=True, nogil=True, inline="always")
+def _in_common(ours: Hashes, theirs: Hashes, weights: Octets) -> tuple[int, int]:
+    """How many shingles two runs share, and what these weigh; ``weights``: of each of theirs."""
+    one, two, shared, weight = 0, 0, 0, 0
+    while one < ours.size and two < theirs.size:
+        here, there = ours[one], theirs[two]
+        if here == there:
+            shared += 1
+            weight += int(weights[two])
+        one += here <= there
+        two += there <= here
+    return shared, weight
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _fetch_ahead(
+    pairs: Pairs, pair: Whole, shingles: Hashes, bounds: Offsets, weights: Octets, totals: Offsets
+) -> None:
+    """Ask for the right texts of pairs that come soon; the left one is mostly there."""
+    if pair + AHEAD < pairs.size:
+        right = numpy.int64(pairs[pair + AHEAD] & _LOW)
+        fetch(bounds[right], 0)
+        fetch(totals[right], 0)
+    if pair + SOON < pairs.size:
+        right = numpy.int64(pairs[pair + SOON] & _LOW)
+        begin, end = bounds[right, 0], bounds[right, 2]
+        for at in range(begin, min(end, begin + MOST_FETCHED), IN_LINE):
+            fetch(shingles, at)
+        fetch(weights, begin)
+        fetch(weights, min(end, begin + LINE) - 1)
+
+
 @numba.njit(cache=True, nogil=True)
 def compare_pairs(
     pairs: Pairs,
@@ -103,23 +137,31 @@ def compare_pairs(
     totals: Offsets,
     similarities: Similarities,
 ) -> None:
-    """Fill the similarity of each pair (left << 32 | right) of weighed texts."""
+    """Fill the similarity of each pair (left << 32 | right) of weighed texts.
+
+    Fastest when all pairs with the same left text stand together.
+    """
+    room, ours, laid, as_kind, fits = empty_room(), shingles[:0], numpy.int64(-1), -1, False
     for pair in range(pairs.size):
+        _fetch_ahead(pairs, pair, shingles, bounds, weights, totals)
         left, right = numpy.int64(pairs[pair] >> _HIGH), numpy.int64(pairs[pair] & _LOW)
         kind = common_kind(bounds, left, right)
         if kind < 0:
             similarities[pair] = 0.0
             continue
-        one, one_end = bounds[left, kind], bounds[left, kind + 1]
-        two, two_end = bounds[right, kind], bounds[right, kind + 1]
-        both = one_end - one + two_end - two
+        if left != laid or kind != as_kind:
+            if fits:
+                clear_away(room, ours)
+            ours, laid, as_kind = shingles[bounds[left, kind] : bounds[left, kind + 1]], left, kind
+            fits = lay_out(room, ours)
+        begin, end = bounds[right, kind], bounds[right, kind + 1]
         shared, weight = 0, 0
-        while one < one_end and two < two_end:
-            here, there = shingles[one], shingles[two]
-            if here == there:
-                shared += 1
-                weight += weights[one]
-            one += here <= there
-            two += there <= here
+        if fits and shingles[begin] > 0:
+            for at in range(begin, end):
+                same = is_in(room, shingles[at])
+                shared += same
+                weight += same * int(weights[at])
+        else:
+            shared, weight = _in_common(ours, shingles[begin:end], weights[begin:end])
         whole = totals[left, kind] + totals[right, kind] - weight
-        similarities[pair] = likeness(shared, both - shared, weight, whole)
+        similarities[pair] = likeness(shared, ours.size + end - begin - shared, weight, whole)
