@@ -44,6 +44,11 @@ def browser_context_args(browser_context_args):
     }
 
 
+@pytest.fixture(scope="session")
+def base_url():
+    """Journeys say whole addresses."""
+
+
 @pytest.fixture(autouse=True)
 def _dutch():
     with translation.override("nl"):
