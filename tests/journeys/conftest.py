@@ -10,6 +10,7 @@ from django.utils import translation
 
 from seinhuis.desk.kernel.contracts import Role
 from tests.desk.conftest import PASSPHRASE, make_house
+from tests.journeys.looking import AXE_AT_HAND
 from tests.journeys.visiting import Visitor
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -122,6 +123,7 @@ def window(browser, browser_context_args, watched):
         arguments = {**browser_context_args, "java_script_enabled": javascript, "locale": locale}
         arguments["viewport"] = {"width": width, "height": 900}
         context = watched(browser.new_context(**arguments))
+        context.add_init_script(AXE_AT_HAND)
         opened.append(context)
         page = context.new_page()
         page.has_javascript = javascript

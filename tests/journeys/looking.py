@@ -5,8 +5,11 @@ from pathlib import Path
 import axe_playwright_python
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+# Given to a window once and read when it is needed: to send it to every page took half as long as its work.
+AXE_AT_HAND = f"window.bringAxe = () => {{ {AXE} }};"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async ([rules, contrast]) => {
+    bringAxe();
     const colours = {"color-contrast": {enabled: contrast}};
     return (await axe.run({runOnly: rules, resultTypes: ["violations"], rules: colours})).violations.map(
         each => [each.id, each.help, each.nodes.slice(0, 3).map(node => node.html.slice(0, 200))]);
@@ -24,7 +27,6 @@ def look(page, *, colours=True):
     waits for promises, which never come where scripts are off; there only the width is looked at.
     """
     if page.has_javascript:
-        page.evaluate(AXE)
         violations = page.evaluate(RUN, [RULES, colours])
         assert not violations, f"{page.url}: {violations}"
     assert_fits(page)
