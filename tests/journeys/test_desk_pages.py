@@ -3,10 +3,15 @@
 from urllib.parse import urlsplit
 
 import pytest
-from django.urls import resolve, translate_url
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import override_settings
+from django.urls import resolve, reverse, translate_url
+from django.utils import translation
 from django.utils.translation import gettext as said
 
 from seinhuis.desk.kernel.contracts import Role
+from tests.desk.conftest import make_house
 from tests.journeys.full_house import make_full_house
 from tests.journeys.looking import look, unfold
 
@@ -15,7 +20,29 @@ ROLES = (Role.ANALYST, Role.COORDINATOR, Role.KEYHOLDER, Role.AUDITOR, Role.ADMI
 SOMETHING_ELSE = {"a form", "a file", "another page"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def transactional_db(django_db_setup, django_db_blocker):
+    """The database for all tests here, instead of one for each: they read, and what they send is refused."""
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def house(transactional_db, live_server, tmp_path_factory):
+    with (
+        translation.override("nl"),
+        override_settings(
+            SEINHUIS_BASE_ADDRESS=live_server.url,
+            SEINHUIS_CORPUS=tmp_path_factory.mktemp("full") / "corpus",
+            SEINHUIS_EXIT_URL=reverse("front_door"),
+        ),
+    ):
+        cache.clear()
+        yield make_house("noord")
+
+
+@pytest.fixture(scope="module")
 def pages(house):
     """The addresses of pages by the first role that may see them."""
     clients = {role: house.log_in(role) for role in ROLES}
