@@ -14,6 +14,7 @@ from tests.journeys.looking import look
 VIEW = "(() => { const cy = document.querySelector('[data-graph-canvas]')._cyreg.cy; return %s; })()"
 MIDDLE = "cy.edges('.%s').map(edge => edge.renderedMidpoint())[0]"
 PLACE = "cy.$id('%s').renderedPosition()"
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.fixture
@@ -38,7 +39,8 @@ def cluster(house, corpus):
 
 
 def at(page, what):
-    """Where something in the picture is on the screen."""
+    """Where something in the picture is on the screen, once it has been drawn."""
+    page.evaluate(TWO_FRAMES)
     box = page.locator("[data-graph-canvas]").bounding_box()
     spot = page.evaluate(VIEW % what)
     return box["x"] + spot["x"], box["y"] + spot["y"]
