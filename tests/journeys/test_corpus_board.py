@@ -1,5 +1,7 @@
 """An analyst asks what the corpus knows of a number in a report, sees why, and judges."""
 
+import shutil
+
 import pytest
 from django.conf import settings
 
@@ -9,9 +11,16 @@ from tests.desk.traces.corpora import PHONE, make_corpus
 from tests.journeys.looking import look
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """With a hub; nobody changes it."""
+    files = tmp_path_factory.mktemp("hub")
+    return make_corpus(files / "corpus", files, hub=True)
+
+
 @pytest.fixture
-def corpus(house):
-    return make_corpus(settings.SEINHUIS_CORPUS, settings.SEINHUIS_CORPUS.parent, hub=True)
+def corpus(made, house):
+    return shutil.copytree(made, settings.SEINHUIS_CORPUS)
 
 
 def test_from_a_report_to_a_judgement(house, corpus, colleague, javascript):

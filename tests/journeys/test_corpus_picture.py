@@ -1,5 +1,7 @@
 """The picture of a cluster that can be moved and walked along, and the same without JavaScript."""
 
+import shutil
+
 import pytest
 from django.conf import settings
 
@@ -17,14 +19,19 @@ PLACE = "cy.$id('%s').renderedPosition()"
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-@pytest.fixture
-def corpus(house):
-    """Its small cluster holds four messages, its large one is folded."""
-    files = settings.SEINHUIS_CORPUS.parent
-    folder = make_corpus(settings.SEINHUIS_CORPUS, files, linked=False)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Its small cluster holds four messages, its large one is folded; nobody changes it."""
+    files = tmp_path_factory.mktemp("many")
+    folder = make_corpus(files / "corpus", files, linked=False)
     add(folder, files, "veel", many(230))
     link(folder, day=TODAY)
     return folder
+
+
+@pytest.fixture
+def corpus(made, house):
+    return shutil.copytree(made, settings.SEINHUIS_CORPUS)
 
 
 @pytest.fixture
