@@ -1,3 +1,4 @@
+import functools
 import itertools
 import json
 import re
@@ -15,7 +16,13 @@ from .test_dossier import everywhere
 
 
 def case_of(**changes):
-    return compose_package(samples.content(**changes), signer=samples.SIGNER).case_json
+    return composed(samples.content(**changes)).case_json
+
+
+@functools.cache
+def composed(content):
+    """Once for each content: that the same content gives the same bytes is tested with the package."""
+    return compose_package(content, signer=samples.SIGNER)
 
 
 def nodes_of(data):
@@ -179,7 +186,7 @@ def test_a_step_known_to_the_day_gets_no_invented_time():
 
 
 def test_another_signer_changes_the_case_only_in_the_key():
-    composed = compose_package(samples.content(), signer=SigningKey("x", bytes(32)))
-    ours = compose_package(samples.content(), signer=samples.SIGNER)
-    other = composed.case_json.decode().replace(composed.signer_fingerprint, ours.signer_fingerprint)
+    theirs = compose_package(samples.content(), signer=SigningKey("x", bytes(32)))
+    ours = composed(samples.content())
+    other = theirs.case_json.decode().replace(theirs.signer_fingerprint, ours.signer_fingerprint)
     assert other == ours.case_json.decode()
