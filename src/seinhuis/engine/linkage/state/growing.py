@@ -15,9 +15,9 @@ from seinhuis.engine.linkage.state.identifiers import mention, with_numbers
 from seinhuis.engine.linkage.state.inserting import Inserted, insert
 from seinhuis.engine.linkage.state.texts import links_of, pairs_of
 
-# A newcomer costs as much as four or five texts read all at once (bench/growth.py), since whoever has
-# words that it makes common is compared again.
-WORTH = 4
+# Comparing a newcomer costs as much as seven texts that are read all at once, since whoever has words that it
+# makes common is compared again; the rest of a run costs less (bench/growth.py).
+WORTH = 5
 FEW = 1_000
 
 
