@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numba
 import numpy
 
-from seinhuis.engine.linkage.text.kernels.arrays import Hash, Hashes, Keys, Placed
+from seinhuis.engine.linkage.text.kernels.arrays import Hash, Hashes, Keys, Places
 
 PLACES = 1024
 _LAST = numpy.uint64(PLACES - 1)
@@ -22,7 +22,7 @@ class Room(NamedTuple):
     """Room for one text: at each place up to two shingles, 0 for none, and which of the text they are."""
 
     shingles: Keys
-    number: Placed
+    number: Places
 
 
 @numba.njit(cache=True, nogil=True)

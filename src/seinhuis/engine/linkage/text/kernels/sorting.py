@@ -27,7 +27,7 @@ _HALF_BITS = COUNTERS_BITS - 1
 
 
 @numba.njit(cache=True, nogil=True)
-def _add_up(ends: Places) -> None:
+def add_up(ends: Places | Offsets) -> None:
     """Turn numbers, each one place late, into where those of each begin."""
     for each in range(ends.size - 1):
         ends[each + 1] += ends[each]
@@ -46,7 +46,7 @@ def sort_entries(keys: Keys, owners: Numbers, to_keys: Keys, to_owners: Numbers)
     ends = numpy.zeros((1 << bits) + 1, dtype=numpy.int32)
     for key in keys:
         ends[numpy.int64(key >> shift) + 1] += 1
-    _add_up(ends)
+    add_up(ends)
     for at in range(keys.size):
         first_bits = numpy.int64(keys[at] >> shift)
         place = ends[first_bits]
@@ -78,13 +78,6 @@ def count_lefts(pairs: Pairs, ends: Offsets) -> None:
     """Add to ``ends``, one place late, how many of the pairs (smaller << 32 | larger) each text begins."""
     for pair in pairs:
         ends[numpy.int64(pair >> _HIGH) + 1] += 1
-
-
-@numba.njit(cache=True, nogil=True)
-def add_up(ends: Offsets) -> None:
-    """Turn the numbers of pairs into where those of each text begin."""
-    for each in range(ends.size - 1):
-        ends[each + 1] += ends[each]
 
 
 @numba.njit(cache=True, nogil=True)
@@ -150,8 +143,8 @@ def write_postings(
         if counter >> _HALF_BITS == half:
             low[(counter & ((1 << _LOW_BITS) - 1)) + 1] += 1
             high[((counter & ((1 << _HALF_BITS) - 1)) >> _LOW_BITS) + 1] += 1
-    _add_up(low)
-    _add_up(high)
+    add_up(low)
+    add_up(high)
     for text in range(bounds.shape[0]):
         for at in range(bounds[text, 0], bounds[text, 2]):
             counter = numpy.int64(shingles[at] & _COUNTER)
