@@ -79,7 +79,7 @@ def _composer(folder: Path, record: str, viewer: Viewer, *, with_noise: bool) ->
     from seinhuis.engine.linkage.explaining import explain_cluster
 
     explained = explain_cluster(folder, record)
-    members = browsing.members_of(folder, explained.cluster, signs=OPENING)
+    members = browsing.members_of(folder, explained.cluster, signs=OPENING + 1)
     inside = set(explained.members)
     said = [each for each in standing(folder) if each.left in inside or each.right in inside]
     outside = {name for each in explained.outward[:MOST_PAIRS] for name in each[:2]}

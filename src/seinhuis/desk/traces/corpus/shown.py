@@ -13,7 +13,7 @@ from seinhuis.desk.vault.api import Viewer
 if TYPE_CHECKING:
     from seinhuis.engine.linkage.browsing import Member, Place, Record
 
-OPENING = 240
+OPENING = 240  # signs; who reads no more of a text than it shows reads one more, to know that it goes on
 
 
 def shown_clusters(folder: Path, facts: Iterable[dict[str, Any]], viewer: Viewer) -> tuple[ShownCluster, ...]:
@@ -33,7 +33,7 @@ def shown_clusters(folder: Path, facts: Iterable[dict[str, Any]], viewer: Viewer
 
 def _opening(text: str) -> str:
     """How a text begins, in whole words; that it goes on is seen by the dots."""
-    return text if len(text) < OPENING else f"{beginning(text, OPENING - 1).rstrip()} …"
+    return text if len(text) <= OPENING else f"{beginning(text, OPENING).rstrip()} …"
 
 
 def shown_record(

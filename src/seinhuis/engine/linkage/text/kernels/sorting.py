@@ -136,8 +136,8 @@ def write_postings(
 
     Texts are numbered from ``first`` on. ``room`` is as large as ``postings``.
     """
-    low = numpy.zeros((1 << _LOW_BITS) + 1, dtype=numpy.int32)
-    high = numpy.zeros((1 << _HALF_BITS - _LOW_BITS) + 1, dtype=numpy.int32)
+    low = numpy.zeros((1 << _LOW_BITS) + 1, dtype=numpy.int64)
+    high = numpy.zeros((1 << _HALF_BITS - _LOW_BITS) + 1, dtype=numpy.int64)
     for shingle in shingles:
         counter = numpy.int64(shingle & _COUNTER)
         if counter >> _HALF_BITS == half:
